@@ -1,0 +1,17 @@
+// The glue that wasm-bindgen writes beside the compiled core, as far as this package uses it. Not published.
+import type { AggregateFailure, AggregateReceipt, AggregateValidation } from "./index.js";
+
+/** Fetches and compiles the core. */
+export default function init(source: { module_or_path: URL }): Promise<object>;
+
+/** Compiles the core, or takes it compiled, at once. */
+export function initSync(source: { module: BufferSource | WebAssembly.Module }): object;
+
+/**
+ * Resolves to a receipt, or to a failure, which alone has a `kind`. Rejects only with what must pass through as it is:
+ * the signal's reason, or what a getter of the request or `onAttempt` threw.
+ */
+export function submitAggregate(request: unknown, options: unknown): Promise<AggregateReceipt | AggregateFailure>;
+
+/** Throws only what a getter of the request or of the options threw. */
+export function validateAggregate(request: unknown, options: unknown): AggregateValidation;

@@ -1,0 +1,58 @@
+/** @import { AggregateFailure, AggregateFailureJson } from "./index.js" */
+
+/** Registered, so that an error of another realm, or of another copy of this package, carries the same brand. */
+const brand = /* @__PURE__ */ Symbol.for("thingspace-aggregate.AggregateReportError");
+
+/** What an error has beside its message and cause. Named here, so that nothing else ever gets into its JSON. */
+const fields = /** @type {const} */ ([
+  "kind",
+  "attempts",
+  "mayBeQueued",
+  "issues",
+  "issueCount",
+  "status",
+  "errorCode",
+  "errorMessage",
+  "retryAfter",
+]);
+
+/** Thrown by `submitAggregate`. What the fields mean is documented in index.d.ts. */
+export class AggregateReportError extends Error {
+  /** @param {AggregateFailure} failure */
+  constructor(failure) {
+    super(failure.message, failure); // Error takes over the `cause`, where there is one
+    Object.assign(this, fieldsOf(failure));
+  }
+
+  /** Spelled out, since minifiers rename classes. */
+  get name() {
+    return "AggregateReportError";
+  }
+
+  get [brand]() {
+    return true;
+  }
+
+  /** @returns {AggregateFailureJson} */
+  toJSON() {
+    return /** @type {AggregateFailureJson} */ ({ name: this.name, message: this.message, ...fieldsOf(this) });
+  }
+}
+
+/** @param {object} source */
+function fieldsOf(source) {
+  const entries = fields.map((field) => [field, Reflect.get(source, field)]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/**
+ * @param {unknown} value anything, also what cannot be looked at, as a revoked proxy
+ * @returns {value is import("./index.js").AggregateReportError}
+ */
+export function isAggregateReportError(value) {
+  try {
+    return Object(value)[brand] === true;
+  } catch {
+    return false;
+  }
+}
