@@ -154,7 +154,7 @@ export interface AggregateReceipt {
   /** The transaction's identifier, which each callback for this report carries. Not empty. */
   readonly txid: string;
 
-  /** The service's word for where the report is, in capitals where it is a known one. */
+  /** The service's word for where the report is: in capitals if it is a known one, empty if it gave none. */
   readonly status: "QUEUED" | "COMPLETED" | (string & {});
 }
 
@@ -230,13 +230,13 @@ export const AggregateReportError: {
 };
 
 /** What an {@link AggregateReportError} is made of. */
-export type AggregateFailure = InvalidFailure | ReplyFailure | NoReplyFailure;
+export type AggregateFailure = InvalidFailure | RejectedFailure | OtherFailure;
 
 /** An {@link AggregateFailure} in JSON. */
 export type AggregateFailureJson = { readonly name: "AggregateReportError" } & (
   | Omit<InvalidFailure, "cause">
-  | Omit<ReplyFailure, "cause">
-  | Omit<NoReplyFailure, "cause">
+  | Omit<RejectedFailure, "cause">
+  | Omit<OtherFailure, "cause">
 );
 
 /** Every `kind` of an {@link AggregateReportError}. */
@@ -250,14 +250,13 @@ export interface InvalidFailure extends FailureFields {
 }
 
 /**
- * The service, or something between, replied with something else than a receipt.
+ * The service, or something between, replied with an error, or with no receipt.
  *
  * - `bad_request` 400, `unauthorized` 401, `forbidden` 403, `not_found` 404, `conflict` 409, `rate_limited` 429,
  *   `server_error` 500 to 599
- * - `unexpected_status`: any other; redirects are not followed (their status is 0 in browsers)
  * - `invalid_response`: 200, but not the JSON of a receipt, or over 1 MiB
  */
-export interface ReplyFailure extends FailureFields {
+export interface RejectedFailure extends FailureFields {
   readonly kind:
     | "bad_request"
     | "unauthorized"
@@ -266,20 +265,21 @@ export interface ReplyFailure extends FailureFields {
     | "conflict"
     | "rate_limited"
     | "server_error"
-    | "unexpected_status"
     | "invalid_response";
   readonly status: number;
 }
 
 /**
- * There was no reply, or not all of it.
+ * There was no reply, or not all of it, or one that is not to be expected.
  *
  * - `token`: a token provider threw, which is the `cause`
  * - `network`: the request failed, or the reply broke off
  * - `timeout`: the attempt took longer than `timeout`
+ * - `unexpected_status`: a status that is none of the others, such as that of a redirect, which is never followed;
+ *   browsers hide a redirect's status
  */
-export interface NoReplyFailure extends FailureFields {
-  readonly kind: "token" | "network" | "timeout";
+export interface OtherFailure extends FailureFields {
+  readonly kind: "token" | "network" | "timeout" | "unexpected_status";
 }
 
 /** The fields that an {@link AggregateReportError} of any kind may have. */
