@@ -1,0 +1,58 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { toolsFolder } from "../places.js";
+import { run } from "../run.js";
+import { findProgram } from "./find-program.js";
+import { install } from "./install.js";
+
+const LONGEST_BUILD = 40 * 60_000;
+
+/** A command that cargo builds from crates.io. @typedef {{ crate: string, version: string, program: string }} CargoTool */
+
+/**
+ * Makes sure that commands are there in exactly their versions, and builds those that are not.
+ *
+ * @param {readonly CargoTool[]} tools
+ * @param {NodeJS.ProcessEnv} env the one cargo runs in
+ * @returns {Promise<string[]>} the folders to put on PATH
+ */
+export async function prepareCargoTools(tools, env) {
+  mkdirSync(toolsFolder, { recursive: true });
+  const sharedBuild = join(toolsFolder, "build");
+  const folders = [];
+  for (const tool of tools) {
+    const folder = join(toolsFolder, `${tool.crate}-${tool.version}`);
+    if (!existsSync(join(folder, "bin", tool.program))) {
+      if (await isOnPath(tool)) continue;
+      await build(tool, folder, { ...env, CARGO_TARGET_DIR: sharedBuild });
+    }
+    folders.push(join(folder, "bin"));
+  }
+  rmSync(sharedBuild, { recursive: true, force: true });
+  return folders;
+}
+
+/** @param {CargoTool} tool */
+async function isOnPath({ program, version }) {
+  const found = findProgram(program);
+  if (found === undefined) return false;
+  const answer = await run(found, ["--version"]).catch(() => "");
+  return answer.split(/\s+/).includes(version);
+}
+
+/**
+ * @param {CargoTool} tool
+ * @param {string} folder
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function build({ crate, version }, folder, env) {
+  const title = `Building ${crate} ${version} with cargo, a few minutes, once on this machine`;
+  const args = ["install", crate, "--version", version, "--root", folder];
+  const options = { cwd: toolsFolder, env, timeout: LONGEST_BUILD };
+  try {
+    await install(title, "cargo", [...args, "--locked"], options);
+  } catch {
+    // A registry mirror may lack a version the tool was locked to; another one of the same series does as well.
+    await install(`${title}, with the newest of its dependencies`, "cargo", args, options);
+  }
+}

@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { toolsFolder } from "../places.js";
+import { run } from "../run.js";
+import { installDebianPackages } from "./debian.js";
+import { isAtLeast, lldVersion, rustVersion } from "./versions.js";
+
+const SYSTEM = "/usr/bin";
+const LINKER = `wasm-ld-${lldVersion}`;
+const PROGRAMS = ["cargo", "rustc", "rustdoc", "rustfmt", "cargo-fmt", "cargo-clippy", "clippy-driver"];
+
+/**
+ * Debian ships a recent Rust for its browsers. It has no standard library for WebAssembly, but the source of one, which
+ * cargo compiles along with the crate: an unstable feature, hence RUSTC_BOOTSTRAP.
+ *
+ * @returns {Promise<{ native: import("./rust.js").Rust, wasm: import("./rust.js").Rust }>}
+ */
+export async function prepareDebianRust() {
+  if (!(await isInstalled())) {
+    await installDebianPackages(["rustc-web", "cargo-web", "rust-web-src", `lld-${lldVersion}`]);
+  }
+  const bin = linkPrograms();
+  const variables = {
+    RUSTC: join(bin, "rustc"),
+    RUSTDOC: join(bin, "rustdoc"),
+    RUSTC_BOOTSTRAP: "1",
+    CARGO_UNSTABLE_BUILD_STD: "std,panic_abort",
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER: LINKER,
+  };
+  return {
+    native: { from: "debian", bin: [bin], variables: {}, buildsStd: false },
+    wasm: { from: "debian", bin: [bin], variables, buildsStd: true },
+  };
+}
+
+/** rustfmt and clippy of the same release. */
+export async function prepareDebianLints() {
+  if (existsSync(join(SYSTEM, "cargo-fmt")) && existsSync(join(SYSTEM, "cargo-clippy"))) return;
+  await installDebianPackages(["rustfmt-web", "rust-web-clippy"]);
+  linkPrograms();
+}
+
+async function isInstalled() {
+  const rustc = join(SYSTEM, "rustc");
+  if (![rustc, join(SYSTEM, "cargo"), join(SYSTEM, LINKER)].every(existsSync)) return false;
+  const version = /^rustc ([\d.]+)/.exec(await run(rustc, ["--version"]))?.[1] ?? "0";
+  const sysroot = await run(rustc, ["--print", "sysroot"]);
+  return isAtLeast(version, rustVersion()) && existsSync(join(sysroot, "lib/rustlib/src/rust/library/std"));
+}
+
+/** A folder with nothing but this Rust, so that it can go before another one on PATH. */
+function linkPrograms() {
+  const bin = join(toolsFolder, "debian-rust", "bin");
+  rmSync(bin, { recursive: true, force: true });
+  mkdirSync(bin, { recursive: true });
+  for (const program of PROGRAMS) {
+    const target = join(SYSTEM, program);
+    if (existsSync(target)) symlinkSync(target, join(bin, program));
+  }
+  return bin;
+}

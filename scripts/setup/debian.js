@@ -1,0 +1,61 @@
+import { Problem } from "../problem.js";
+import { run } from "../run.js";
+import { findProgram } from "./find-program.js";
+import { install } from "./install.js";
+
+/** Can packages be had the Debian way here? */
+export function hasApt() {
+  return findProgram("apt-get") !== undefined;
+}
+
+/**
+ * Makes sure that programs are there, and installs the Debian packages of those that are not.
+ * @param {Record<string, string>} packageOf program to Debian package
+ * @throws {Problem} when something is missing and cannot be installed from here
+ */
+export async function preparePrograms(packageOf) {
+  const missing = Object.keys(packageOf).filter((program) => findProgram(program) === undefined);
+  if (missing.length === 0) return;
+  if (!hasApt()) {
+    throw new Problem(
+      `Not found: ${missing.join(", ")}. Install them with your system's package manager, then try again.`,
+    );
+  }
+  await installDebianPackages([...new Set(missing.map((program) => /** @type {string} */ (packageOf[program])))]);
+}
+
+/**
+ * @param {readonly string[]} packages
+ * @throws {Problem} when this user may not install them; the message has the command to run
+ */
+export async function installDebianPackages(packages) {
+  const apt = await aptCommand(packages);
+  const [command, ...prefix] = apt;
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  await install("Reading Debian's package lists", command, [...prefix, "update"], { env });
+  await install(
+    `Installing the Debian packages ${packages.join(", ")}`,
+    command,
+    [...prefix, "install", "-y", "--no-install-recommends", "--no-remove", ...packages],
+    { env },
+  );
+}
+
+/**
+ * @param {readonly string[]} packages
+ * @returns {Promise<[string, ...string[]]>}
+ */
+async function aptCommand(packages) {
+  const options = ["-q", "-o", "DPkg::Lock::Timeout=300"];
+  if (process.getuid?.() === 0) return ["apt-get", ...options];
+  try {
+    await run("sudo", ["-n", "true"]);
+  } catch (cause) {
+    throw new Problem(
+      "Some Debian packages are missing, and installing them needs root. Run this, then try again:\n" +
+        `  sudo apt-get install --no-install-recommends ${packages.join(" ")}`,
+      { cause },
+    );
+  }
+  return ["sudo", "-n", "--preserve-env=DEBIAN_FRONTEND", "apt-get", ...options];
+}

@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import { Problem } from "../problem.js";
+import { run } from "../run.js";
+import { hasApt } from "./debian.js";
+import { prepareDebianRust } from "./debian-rust.js";
+import { findProgram } from "./find-program.js";
+import { install } from "./install.js";
+import { isAtLeast, rustVersion } from "./versions.js";
+
+export const wasmTarget = "wasm32-unknown-unknown";
+
+/**
+ * A compiler: `bin` goes to the front of PATH, `variables` into the environment. One that `buildsStd` compiles the
+ * standard library itself, so nobody should look for an installed one.
+ *
+ * @typedef {{ from: "path" | "debian", bin: string[], variables: Record<string, string>, buildsStd: boolean }} Rust
+ */
+
+/** The Rust for this machine and the one for WebAssembly. @typedef {{ native: Rust, wasm: Rust }} Rusts */
+
+/** @type {Rust} */
+const fromPath = { from: "path", bin: [], variables: {}, buildsStd: false };
+
+/**
+ * Makes sure that Rust is there for this machine and for WebAssembly.
+ * `THINGSPACE_AGGREGATE_RUST=debian` takes Debian's compiler for WebAssembly whatever else there is.
+ *
+ * @returns {Promise<Rusts>}
+ */
+export async function prepareRust() {
+  if (!(await isOnPath())) {
+    if (!hasApt()) throw new Problem(howToInstallRust());
+    return prepareDebianRust();
+  }
+  if (process.env.THINGSPACE_AGGREGATE_RUST === "debian" || !(await hasWasmTarget())) {
+    return { native: fromPath, wasm: (await prepareDebianRust()).wasm };
+  }
+  return { native: fromPath, wasm: fromPath };
+}
+
+async function isOnPath() {
+  if (findProgram("cargo") === undefined || findProgram("rustc") === undefined) return false;
+  const answer = await run("rustc", ["--version"]).catch(() => "");
+  const version = /^rustc ([\d.]+)/.exec(answer)?.[1];
+  return version !== undefined && isAtLeast(version, rustVersion());
+}
+
+/**
+ * Adds the target where it is missing and rustup can.
+ * @returns {Promise<boolean>} false when Debian's Rust has to do instead
+ */
+async function hasWasmTarget() {
+  const folder = await run("rustc", ["--target", wasmTarget, "--print", "target-libdir"]).catch(() => "");
+  if (existsSync(folder)) return true;
+  try {
+    await addWasmTarget();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Problem) || !hasApt()) throw error;
+    console.log(`${error.message}\nGoing on with Debian's Rust for WebAssembly instead.`);
+    return false;
+  }
+}
+
+async function addWasmTarget() {
+  if (findProgram("rustup") === undefined) {
+    throw new Problem(`The Rust on PATH cannot compile to ${wasmTarget}. ${howToInstallRust()}`);
+  }
+  await install(`Adding Rust's ${wasmTarget} target`, "rustup", ["target", "add", wasmTarget]);
+}
+
+function howToInstallRust() {
+  return `Rust ${rustVersion()} or newer is needed. Install it with rustup, as https://rustup.rs shows, then try again in a new shell.`;
+}
