@@ -1,0 +1,196 @@
+//! Dates: the ISO 8601 forms that a request takes, and the HTTP date of a `Retry-After` (RFC 9110).
+
+/// Milliseconds in a day.
+pub const DAY: i64 = 86_400_000;
+
+/// Reads `YYYY-MM-DD`, or `YYYY-MM-DDThh:mm[:ss[.fff]]` with `Z`, an offset `±hh:mm`, or none (then UTC), as
+/// milliseconds since 1970-01-01T00:00Z. Any other form, and a day or time that does not exist, has no answer.
+pub fn read_iso(text: &str) -> Option<i64> {
+    let mut reader = Reader(text.as_bytes());
+    let year = reader.digits(4)?;
+    let month = reader.after(b'-', 2)?;
+    let day = reader.after(b'-', 2)?;
+    let date = days(year, month, day)? * DAY;
+    if reader.is_done() {
+        return Some(date);
+    }
+    let hour = reader.after(b'T', 2)?;
+    let minute = reader.after(b':', 2)?;
+    let mut second = 0;
+    let mut millisecond = 0;
+    if reader.takes(b':') {
+        second = reader.digits(2)?;
+        if reader.takes(b'.') {
+            millisecond = reader.digits(3)?;
+        }
+    }
+    let offset = reader.offset()?;
+    reader.is_done().then_some(())?;
+    Some(date + clock(hour, minute, second)? + millisecond - offset)
+}
+
+/// Reads an HTTP date such as `Sun, 06 Nov 1994 08:49:37 GMT`, as milliseconds since 1970-01-01T00:00Z.
+pub fn read_http(text: &str) -> Option<i64> {
+    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    let (_, rest) = text.split_once(", ")?;
+    let name = rest.get(3..6)?;
+    let month = MONTHS.find(name).filter(|place| place % 3 == 0)? as i64 / 3 + 1;
+    let mut reader = Reader(rest.as_bytes());
+    let day = reader.digits(2)?;
+    let mut reader = Reader(reader.0.get(4..)?);
+    let year = reader.after(b' ', 4)?;
+    let hour = reader.after(b' ', 2)?;
+    let minute = reader.after(b':', 2)?;
+    let second = reader.after(b':', 2)?;
+    (reader.0 == b" GMT").then_some(())?;
+    Some(days(year, month, day)? * DAY + clock(hour, minute, second)?)
+}
+
+/// What is left of a text.
+struct Reader<'a>(&'a [u8]);
+
+impl Reader<'_> {
+    fn is_done(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn takes(&mut self, byte: u8) -> bool {
+        let taken = self.0.first() == Some(&byte);
+        if taken {
+            self.0 = &self.0[1..];
+        }
+        taken
+    }
+
+    fn digits(&mut self, count: usize) -> Option<i64> {
+        let (digits, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0')))
+    }
+
+    fn after(&mut self, byte: u8, count: usize) -> Option<i64> {
+        self.takes(byte).then_some(())?;
+        self.digits(count)
+    }
+
+    fn offset(&mut self) -> Option<i64> {
+        let sign = match self.0.first() {
+            Some(b'+') => 1,
+            Some(b'-') => -1,
+            Some(b'Z') => {
+                self.takes(b'Z');
+                return Some(0);
+            }
+            _ => return Some(0),
+        };
+        self.0 = &self.0[1..];
+        let hour = self.digits(2)?;
+        let minute = self.after(b':', 2)?;
+        Some(sign * clock(hour, minute, 0)?)
+    }
+}
+
+/// Milliseconds since midnight. A leap second has no place in the service's dates.
+fn clock(hour: i64, minute: i64, second: i64) -> Option<i64> {
+    (hour < 24 && minute < 60 && second < 60).then_some(((hour * 60 + minute) * 60 + second) * 1000)
+}
+
+/// Days since 1970-01-01 in the Gregorian calendar, carried back before its beginning as ISO 8601 does.
+fn days(year: i64, month: i64, day: i64) -> Option<i64> {
+    (1..=12).contains(&month).then_some(())?;
+    (1..=month_length(year, month)).contains(&day).then_some(())?;
+    // Counted from 1 March, so that the leap day is the last of its year.
+    let year = if month <= 2 { year - 1 } else { year };
+    let month = (month + 9) % 12;
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    Some(year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - 719_468)
+}
+
+fn month_length(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use time::format_description::well_known::{Iso8601, Rfc3339};
+    use time::{Date, OffsetDateTime};
+
+    fn known(text: &str) -> Option<i64> {
+        let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
+        Some((moment.unix_timestamp_nanos() / 1_000_000) as i64)
+    }
+
+    proptest! {
+        #[test]
+        fn dates_agree_with_the_time_crate(year in 0..10_000, month in 0..14, day in 0..33) {
+            let text = format!("{year:04}-{month:02}-{day:02}");
+            let expected = Date::parse(&text, &Iso8601::DATE).ok();
+            prop_assert_eq!(read_iso(&text), expected.map(|date| i64::from(date.to_julian_day() - 2_440_588) * DAY));
+        }
+
+        #[test]
+        fn moments_agree_with_the_time_crate(
+            (year, month, day) in (1..9999, 1..13, 1..32),
+            (hour, minute, second, fraction) in (0..26, 0..62, 0..60, 0..1000),
+            (sign, offset_hour, offset_minute) in ("[+-]", 0..24, 0..60),
+        ) {
+            let date = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:03}");
+            let zoned = format!("{date}{sign}{offset_hour:02}:{offset_minute:02}");
+            prop_assert_eq!(read_iso(&zoned), known(&zoned));
+            prop_assert_eq!(read_iso(&date), known(&format!("{date}Z")));
+        }
+
+        #[test]
+        fn http_dates_agree_with_the_time_crate(seconds in 0..253_402_300_799_i64) {
+            let moment = OffsetDateTime::from_unix_timestamp(seconds).unwrap();
+            let format = time::macros::format_description!(
+                "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+            );
+            prop_assert_eq!(read_http(&moment.format(&format).unwrap()), Some(seconds * 1000));
+        }
+
+        #[test]
+        fn no_text_is_too_strange(text in any::<String>()) {
+            let _ = (read_iso(&text), read_http(&text));
+        }
+    }
+
+    #[test]
+    fn refuses_what_only_resembles_a_date() {
+        for text in [
+            "",
+            "banana",
+            "2026",
+            "2026-06",
+            "2026-6-1",
+            "20260601",
+            "2026-06-01T",
+            "2026-06-01T10",
+            "2026-06-01 10:00",
+            "2026-06-01T10:00z",
+            "2026-06-01T10:00:00.1Z",
+            "2026-06-01T24:00",
+            "2026-06-01T10:00+0100",
+            "2026-06-01T10:00:60",
+            "+02026-06-01",
+            "2025-02-29",
+            "1900-02-29",
+            "2026-06-31",
+            "2026-06-01Z",
+            "2026-06-01T10:00ZZ",
+            "２０２６-06-01",
+        ] {
+            assert_eq!(read_iso(text), None, "{text}");
+        }
+        assert!(read_iso("2024-02-29").is_some());
+        assert!(read_iso("2000-02-29").is_some());
+        assert_eq!(read_iso("2026-06-01T10:00"), read_iso("2026-06-01T10:00:00.000Z"));
+    }
+}

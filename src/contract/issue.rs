@@ -1,0 +1,173 @@
+//! What is wrong with a request: one issue for each broken rule.
+
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+
+/// At most this many issues are listed; [`Issues::count`] is the true number.
+pub const LISTED_ISSUES: usize = 100;
+
+/// The rule that was broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// The wrong JavaScript type.
+    Type,
+    /// A required field is absent.
+    Missing,
+    /// A text is empty or blank, or a list holds nothing.
+    Empty,
+    /// A character, or a number of characters, that cannot travel.
+    Characters,
+    /// Not 15 ASCII digits.
+    ImeiFormat,
+    /// 15 digits whose Luhn check fails (3GPP TS 23.003).
+    ImeiCheckDigit,
+    /// An IMEI that was listed before.
+    Duplicate,
+    /// More devices than one request can hold.
+    TooManyDevices,
+    /// Not an ISO 8601 calendar date or date-time.
+    DateFormat,
+    /// The end lies before the start.
+    DateOrder,
+    /// More days than one request can span.
+    DateRange,
+    /// A name that is not one of those there are.
+    UnknownField,
+    /// An option has a value outside its range.
+    Option,
+}
+
+impl Code {
+    /// The code as JavaScript sees it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Code::Type => "type",
+            Code::Missing => "missing",
+            Code::Empty => "empty",
+            Code::Characters => "characters",
+            Code::ImeiFormat => "imei_format",
+            Code::ImeiCheckDigit => "imei_check_digit",
+            Code::Duplicate => "duplicate",
+            Code::TooManyDevices => "too_many_devices",
+            Code::DateFormat => "date_format",
+            Code::DateOrder => "date_order",
+            Code::DateRange => "date_range",
+            Code::UnknownField => "unknown_field",
+            Code::Option => "option",
+        }
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// One step of the way to what is wrong, as in Standard Schema: a field's name or a list's index from 0.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Key {
+    /// A field or an option.
+    Name(Cow<'static, str>),
+    /// An entry of a list.
+    Index(u32),
+}
+
+impl From<&'static str> for Key {
+    fn from(name: &'static str) -> Self {
+        Key::Name(Cow::Borrowed(name))
+    }
+}
+
+impl From<String> for Key {
+    fn from(name: String) -> Self {
+        Key::Name(Cow::Owned(name))
+    }
+}
+
+/// One broken rule: which, where, and what to do. Never holds the refused value, which may be a secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Issue {
+    /// The rule.
+    pub code: Code,
+    /// Where: empty for the request itself, else for example `["imei", 3]` or `["options", "token"]`.
+    pub path: Vec<Key>,
+    /// The field, the rule and what to do, in English.
+    pub message: String,
+}
+
+impl Issue {
+    /// An issue of one field.
+    pub fn field(code: Code, name: &'static str, message: &[&str]) -> Self {
+        Issue { code, path: vec![name.into()], message: message.concat() }
+    }
+
+    /// An issue of one option.
+    pub fn option(code: Code, name: &'static str, message: &[&str]) -> Self {
+        Issue { code, path: vec!["options".into(), name.into()], message: message.concat() }
+    }
+}
+
+/// Every broken rule of one request: the first [`LISTED_ISSUES`] in full, the others counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Issues {
+    listed: Vec<Issue>,
+    count: u32,
+}
+
+impl Issues {
+    /// Counts an issue, and lists it when there is room. The closure is called only then, so that the ten thousandth
+    /// issue costs no message.
+    pub fn add(&mut self, issue: impl FnOnce() -> Issue) {
+        self.count += 1;
+        if self.listed.len() < LISTED_ISSUES {
+            self.listed.push(issue());
+        }
+    }
+
+    /// Counts issues that nobody will read in full.
+    pub fn add_unlisted(&mut self, count: u32) {
+        self.count += count;
+    }
+
+    /// Adds all of another collection.
+    pub fn append(&mut self, others: Issues) {
+        let Issues { listed, count } = others;
+        self.count += count;
+        self.listed.extend(listed);
+        self.listed.truncate(LISTED_ISSUES);
+    }
+
+    /// These, and then the others.
+    pub fn followed_by(mut self, others: Issues) -> Issues {
+        self.append(others);
+        self
+    }
+
+    /// The issues, at most [`LISTED_ISSUES`].
+    pub fn listed(&self) -> &[Issue] {
+        &self.listed
+    }
+
+    /// The issues themselves, at most [`LISTED_ISSUES`].
+    pub fn into_listed(self) -> Vec<Issue> {
+        self.listed
+    }
+
+    /// How many there are in truth.
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+}
+
+impl From<Issue> for Issues {
+    fn from(issue: Issue) -> Self {
+        Issues { listed: vec![issue], count: 1 }
+    }
+}

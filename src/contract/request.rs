@@ -1,0 +1,255 @@
+//! The request: the seven fields of the service's page.
+
+/// A usage report to ask for, in Rust's types. [`check`](super::check) tells what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AggregateRequest {
+    /// The unique identifier of the account: visible ASCII, since it travels in a header.
+    pub account_number: String,
+    /// The devices to report on.
+    pub devices: Devices,
+    /// The first session to include, ISO 8601. Absent: the earliest there is (180 days).
+    pub start_date: Option<String>,
+    /// The last session to include, ISO 8601. Absent: the latest there is.
+    pub end_date: Option<String>,
+    /// The name of a group that the devices are in, defined by the account's users.
+    pub device_group: Option<String>,
+    /// The data plan that the devices are on.
+    pub data_plan: Option<String>,
+    /// Only the devices that had no session.
+    pub no_session_flag: Option<bool>,
+}
+
+impl AggregateRequest {
+    /// A request for all there is of some devices.
+    pub fn new(account_number: impl Into<String>, devices: Devices) -> Self {
+        AggregateRequest {
+            account_number: account_number.into(),
+            devices,
+            start_date: None,
+            end_date: None,
+            device_group: None,
+            data_plan: None,
+            no_session_flag: None,
+        }
+    }
+}
+
+/// The devices of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Devices {
+    /// Every device of the account: the service spells it `0`.
+    All,
+    /// One IMEI.
+    One(String),
+    /// A list of IMEIs, at most 10,000.
+    List(ImeiList),
+}
+
+impl Devices {
+    /// A list of IMEIs.
+    pub fn list<T: AsRef<str>>(imeis: impl IntoIterator<Item = T>) -> Self {
+        Devices::List(imeis.into_iter().collect())
+    }
+
+    /// How many devices are named: 0 for [`Devices::All`], as the service counts in its header `imei`.
+    pub fn count(&self) -> usize {
+        match self {
+            Devices::All => 0,
+            Devices::One(_) => 1,
+            Devices::List(list) => list.len(),
+        }
+    }
+}
+
+/// A list of IMEIs, kept as the one text that stands between the brackets' outer quotes on the wire: it crosses from
+/// JavaScript in one piece and into the body by one copy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImeiList {
+    joined: Vec<u8>,
+    len: usize,
+}
+
+impl ImeiList {
+    /// What stands between two entries.
+    pub const SEPARATOR: &'static str = "\",\"";
+
+    /// Takes entries that were joined by the separator; nothing if the number of entries is not `len`, since then one
+    /// of them holds the separator itself.
+    pub fn from_joined(joined: Vec<u8>, len: usize) -> Option<Self> {
+        let list = ImeiList { joined, len };
+        (list.entries().count() == len).then_some(list)
+    }
+
+    /// A list that is known only by its length, because it is too long to be looked at.
+    pub fn too_long(len: usize) -> Self {
+        ImeiList { joined: Vec::new(), len }
+    }
+
+    /// The number of entries.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The bytes of all entries, joined by [`ImeiList::SEPARATOR`].
+    pub fn joined(&self) -> &[u8] {
+        &self.joined
+    }
+
+    /// The bytes of each entry.
+    pub fn entries(&self) -> impl Iterator<Item = &[u8]> {
+        Entries { rest: (self.len > 0).then_some(&*self.joined) }
+    }
+}
+
+impl<T: AsRef<str>> FromIterator<T> for ImeiList {
+    /// An entry that holds a quote is no IMEI; its quotes are replaced so that it stays one entry, and is refused as
+    /// one.
+    fn from_iter<I: IntoIterator<Item = T>>(entries: I) -> Self {
+        let mut list = ImeiList::default();
+        for entry in entries {
+            if list.len > 0 {
+                list.joined.extend_from_slice(ImeiList::SEPARATOR.as_bytes());
+            }
+            let unquoted = entry.as_ref().bytes().map(|byte| if byte == b'"' { b'\'' } else { byte });
+            list.joined.extend(unquoted);
+            list.len += 1;
+        }
+        list
+    }
+}
+
+struct Entries<'a> {
+    rest: Option<&'a [u8]>,
+}
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let rest = self.rest?;
+        let separator = ImeiList::SEPARATOR.as_bytes();
+        // Nearly every entry ends right after its fifteenth digit; the others are searched.
+        let end = if is_separated(rest, super::imei::DIGITS) {
+            super::imei::DIGITS
+        } else {
+            rest.windows(separator.len()).position(|window| window == separator).unwrap_or(rest.len())
+        };
+        let (entry, after) = rest.split_at_checked(end)?;
+        self.rest = after.get(separator.len()..);
+        Some(entry)
+    }
+}
+
+/// Whether a separator, with none before it, starts at this place: digits hold no quote.
+fn is_separated(rest: &[u8], place: usize) -> bool {
+    rest.get(place..place + 3) == Some(ImeiList::SEPARATOR.as_bytes())
+        && rest.get(..place).is_some_and(|entry| !entry.contains(&b'"'))
+}
+
+/// A field as its author wrote it, before it was checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Field<T> {
+    /// Not there, or `null`.
+    #[default]
+    Absent,
+    /// A value of the right type.
+    Given(T),
+    /// A value of another type, and in words what it was: `"a number"`.
+    Wrong(&'static str),
+    /// A text that is not well-formed Unicode, so that it cannot be sent as it is.
+    IllFormed,
+}
+
+impl<T> Field<T> {
+    /// The value, if it is one of the right type.
+    pub fn given(&self) -> Option<&T> {
+        match self {
+            Field::Given(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn into_given(self) -> Option<T> {
+        match self {
+            Field::Given(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+impl<T> From<Option<T>> for Field<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Field::Absent, Field::Given)
+    }
+}
+
+/// A list entry that was no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotText {
+    /// Its index in the list.
+    pub index: usize,
+    /// What it was: `"a number"`.
+    pub found: &'static str,
+}
+
+/// A request as its author wrote it, of whatever types: what JavaScript hands over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// See [`AggregateRequest::account_number`].
+    pub account_number: Field<String>,
+    /// See [`AggregateRequest::start_date`].
+    pub start_date: Field<String>,
+    /// See [`AggregateRequest::end_date`].
+    pub end_date: Field<String>,
+    /// See [`AggregateRequest::devices`].
+    pub imei: Field<Devices>,
+    /// The entries of the list that were no texts, in the list's order; there, the list holds any text.
+    pub not_text: Vec<NotText>,
+    /// See [`AggregateRequest::device_group`].
+    pub device_group: Field<String>,
+    /// See [`AggregateRequest::data_plan`].
+    pub data_plan: Field<String>,
+    /// See [`AggregateRequest::no_session_flag`].
+    pub no_session_flag: Field<bool>,
+    /// The names of the fields that are none of the seven, as far as anybody will read them.
+    pub unknown: Vec<String>,
+    /// How many more of those there are.
+    pub more_unknown: u32,
+}
+
+impl Draft {
+    /// The request in Rust's types. Only for a draft without an issue: what is of a wrong type is lost.
+    pub(super) fn into_request(self) -> Option<AggregateRequest> {
+        Some(AggregateRequest {
+            account_number: self.account_number.into_given()?,
+            devices: self.imei.into_given()?,
+            start_date: self.start_date.into_given(),
+            end_date: self.end_date.into_given(),
+            device_group: self.device_group.into_given(),
+            data_plan: self.data_plan.into_given(),
+            no_session_flag: self.no_session_flag.into_given(),
+        })
+    }
+}
+
+impl From<AggregateRequest> for Draft {
+    fn from(request: AggregateRequest) -> Self {
+        Draft {
+            account_number: Field::Given(request.account_number),
+            start_date: request.start_date.into(),
+            end_date: request.end_date.into(),
+            imei: Field::Given(request.devices),
+            not_text: Vec::new(),
+            device_group: request.device_group.into(),
+            data_plan: request.data_plan.into(),
+            no_session_flag: request.no_session_flag.into(),
+            unknown: Vec::new(),
+            more_unknown: 0,
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Every rule of a request, in one list. All problems are found at once, before anything is sent.
+
+use super::date::{self, DAY};
+use super::imei::{self, Seen};
+use super::issue::{Code, Issue, Issues, Key};
+use super::nearest::unknown_name;
+use super::request::{AggregateRequest, Devices, Draft, Field, ImeiList, NotText};
+use super::text::{body_text, decimal, header_text};
+
+/// The most devices that one request can name (the service's page).
+pub const MAX_DEVICES: usize = 10_000;
+
+/// The most days of 24 hours that one request can span (the service's page).
+pub const MAX_RANGE_DAYS: i64 = 180;
+
+/// The seven fields, in the order of the service's page.
+pub const FIELDS: [&str; 7] =
+    ["accountNumber", "startDate", "endDate", "imei", "deviceGroup", "dataPlan", "noSessionFlag"];
+
+/// What a check depends on beside the request.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// Whether an IMEI's last digit must be its Luhn check digit. Some modules carry IMEIs where it is not.
+    pub check_digit: bool,
+    /// The present, in milliseconds since 1970-01-01T00:00Z.
+    pub now: f64,
+}
+
+/// A request without an issue. Only [`check`] makes one, so that nothing unchecked is ever encoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedRequest(AggregateRequest);
+
+impl CheckedRequest {
+    /// The request.
+    pub fn get(&self) -> &AggregateRequest {
+        &self.0
+    }
+}
+
+/// Checks a request against every rule.
+///
+/// `beside` are the issues found beside the request, in its options. They are listed after the request's own but before
+/// those of single devices, of which there may be thousands.
+///
+/// # Errors
+/// All issues, when there is any.
+pub fn check(draft: Draft, rules: &Rules, beside: Issues) -> Result<CheckedRequest, Issues> {
+    let mut issues = Issues::default();
+    check_text(&mut issues, "accountNumber", &draft.account_number, Presence::Required, header_text);
+    check_dates(&mut issues, &draft, rules);
+    check_devices(&mut issues, &draft.imei);
+    check_text(&mut issues, "deviceGroup", &draft.device_group, Presence::Optional, body_text);
+    check_text(&mut issues, "dataPlan", &draft.data_plan, Presence::Optional, body_text);
+    check_flag(&mut issues, &draft.no_session_flag);
+    check_names(&mut issues, &draft.unknown);
+    issues.add_unlisted(draft.more_unknown);
+    issues.append(beside);
+    check_entries(&mut issues, &draft, rules);
+    if issues.is_empty() { draft.into_request().map(CheckedRequest).ok_or(issues) } else { Err(issues) }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Presence {
+    Required,
+    Optional,
+}
+
+fn check_text(
+    issues: &mut Issues,
+    name: &'static str,
+    field: &Field<String>,
+    presence: Presence,
+    rule: fn(&str) -> Result<(), (Code, &'static str)>,
+) {
+    let problem = match field {
+        Field::Absent if presence == Presence::Required => Err((Code::Missing, " is missing: it must be given")),
+        Field::Absent => Ok(()),
+        Field::Given(text) => rule(text),
+        Field::IllFormed => {
+            Err((Code::Characters, " holds half of a surrogate pair, which cannot be sent: look for a text cut in two"))
+        }
+        Field::Wrong(found) => {
+            return issues.add(|| Issue::field(Code::Type, name, &[name, " must be a string, not ", found]));
+        }
+    };
+    if let Err((code, words)) = problem {
+        issues.add(|| Issue::field(code, name, &[name, words]));
+    }
+}
+
+fn check_dates(issues: &mut Issues, draft: &Draft, rules: &Rules) {
+    let start = check_date(issues, "startDate", &draft.start_date);
+    let end = check_date(issues, "endDate", &draft.end_date);
+    let (Some(start), true) = (start, end.is_some() || draft.end_date == Field::Absent) else {
+        return;
+    };
+    let (name, until) = match end {
+        Some(end) => ("endDate", end),
+        None => ("startDate", rules.now as i64),
+    };
+    if end.is_some() && until < start {
+        issues.add(|| {
+            Issue::field(Code::DateOrder, name, &["endDate lies before startDate: exchange them, or correct one"])
+        });
+    } else if until - start > MAX_RANGE_DAYS * DAY {
+        issues.add(|| {
+            let between = if end.is_some() { "startDate and endDate" } else { "startDate and now" };
+            Issue::field(Code::DateRange, name, &["more than 180 days lie between ", between, ": ask for at most 180"])
+        });
+    }
+}
+
+fn check_date(issues: &mut Issues, name: &'static str, field: &Field<String>) -> Option<i64> {
+    match field {
+        Field::Absent => None,
+        Field::Wrong(found) => {
+            issues.add(|| {
+                Issue::field(Code::Type, name, &[name, " must be an ISO 8601 string or a valid Date, not ", found])
+            });
+            None
+        }
+        Field::Given(text) if text.trim().is_empty() => {
+            issues.add(|| Issue::field(Code::Empty, name, &[name, " is empty: leave it out, or give it a date"]));
+            None
+        }
+        Field::Given(text) => date::read_iso(text).or_else(|| bad_date(issues, name)),
+        Field::IllFormed => bad_date(issues, name),
+    }
+}
+
+fn bad_date(issues: &mut Issues, name: &'static str) -> Option<i64> {
+    issues.add(|| {
+        let words = " is not a date that exists in ISO 8601: write 2026-06-01, or 2026-06-01T09:30:00.000Z (Z, an offset such as +02:00, or nothing for UTC)";
+        Issue::field(Code::DateFormat, name, &[name, words])
+    });
+    None
+}
+
+fn check_devices(issues: &mut Issues, field: &Field<Devices>) {
+    const ALL: &str = "for every device of the account, say so with imei: 0";
+    let (code, words): (Code, &[&str]) = match field {
+        Field::Absent => (Code::Missing, &["imei is missing: give an IMEI or a list of them; ", ALL]),
+        Field::Wrong(found) => {
+            (Code::Type, &["imei must be a string of 15 digits, a list of such strings, or 0, not ", found])
+        }
+        Field::IllFormed => (Code::ImeiFormat, &["imei is not 15 digits: give 15 digits and nothing else"]),
+        Field::Given(Devices::One(imei)) if imei.trim().is_empty() => {
+            (Code::Empty, &["imei is empty: give 15 digits; ", ALL])
+        }
+        Field::Given(Devices::List(list)) if list.is_empty() => {
+            (Code::Empty, &["imei lists no device: list some; ", ALL])
+        }
+        Field::Given(Devices::List(list)) if list.len() > MAX_DEVICES => {
+            let count = decimal(list.len() as u32);
+            return issues.add(|| {
+                let message =
+                    &["imei lists ", &count, " devices, and one request takes at most 10,000: split the list"];
+                Issue::field(Code::TooManyDevices, "imei", message)
+            });
+        }
+        Field::Given(_) => return,
+    };
+    issues.add(|| Issue::field(code, "imei", words));
+}
+
+fn check_flag(issues: &mut Issues, field: &Field<bool>) {
+    let found = match field {
+        Field::Wrong(found) => found,
+        Field::IllFormed => "another string",
+        Field::Absent | Field::Given(_) => return,
+    };
+    issues.add(|| {
+        let message = &["noSessionFlag must be true, false, \"true\" or \"false\", not ", found];
+        Issue::field(Code::Type, "noSessionFlag", message)
+    });
+}
+
+fn check_names(issues: &mut Issues, unknown: &[String]) {
+    for name in unknown {
+        issues.add(|| Issue {
+            code: Code::UnknownField,
+            path: vec![name.clone().into()],
+            message: ["the field", &unknown_name(name, &FIELDS)].concat(),
+        });
+    }
+}
+
+fn check_entries(issues: &mut Issues, draft: &Draft, rules: &Rules) {
+    match draft.imei.given() {
+        Some(Devices::One(imei)) if !imei.trim().is_empty() => check_one(issues, imei, rules),
+        Some(Devices::List(list)) if list.len() <= MAX_DEVICES => check_list(issues, list, &draft.not_text, rules),
+        _ => {}
+    }
+}
+
+fn check_one(issues: &mut Issues, imei: &str, rules: &Rules) {
+    match imei::read(imei.as_bytes()) {
+        None => issues.add(|| {
+            Issue::field(Code::ImeiFormat, "imei", &["imei is not 15 digits: ", imei::explain(imei.as_bytes())])
+        }),
+        Some(imei) if rules.check_digit && !imei.check_digit_fits => {
+            issues.add(|| Issue::field(Code::ImeiCheckDigit, "imei", &["imei", CHECK_DIGIT]));
+        }
+        Some(_) => {}
+    }
+}
+
+const CHECK_DIGIT: &str = " fails its check digit (Luhn): look for a digit mistyped, or pass checkDigit: false if your modules carry such IMEIs";
+
+fn check_list(issues: &mut Issues, list: &ImeiList, not_text: &[NotText], rules: &Rules) {
+    let mut not_text = not_text.iter().peekable();
+    let mut seen = Seen::with_capacity(list.len());
+    for (index, entry) in list.entries().enumerate() {
+        if let Some(odd) = not_text.next_if(|odd| odd.index == index) {
+            issues.add(|| entry_issue(Code::Type, index, &[" must be a string of 15 digits, not ", odd.found]));
+            continue;
+        }
+        let Some(imei) = imei::read(entry) else {
+            issues.add(|| entry_issue(Code::ImeiFormat, index, &[" is not 15 digits: ", imei::explain(entry)]));
+            continue;
+        };
+        if rules.check_digit && !imei.check_digit_fits {
+            issues.add(|| entry_issue(Code::ImeiCheckDigit, index, &[CHECK_DIGIT]));
+        }
+        if let Some(earlier) = seen.earlier(imei.number, index) {
+            issues.add(|| {
+                let earlier = decimal(earlier as u32);
+                entry_issue(Code::Duplicate, index, &[" is the same device as imei[", &earlier, "]: list it once"])
+            });
+        }
+    }
+}
+
+fn entry_issue(code: Code, index: usize, words: &[&str]) -> Issue {
+    let index = index as u32;
+    let message = ["imei[", &decimal(index), "]", &words.concat()].concat();
+    Issue { code, path: vec!["imei".into(), Key::Index(index)], message }
+}

@@ -1,0 +1,124 @@
+//! The request on the wire: headers and body, to the byte.
+
+use super::request::{Devices, ImeiList};
+use super::text::decimal;
+use super::validate::CheckedRequest;
+
+/// Which of the two published forms of the call to speak.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wire {
+    /// As the service's reference page documents it.
+    #[default]
+    Documented,
+    /// As the SDKs do that are generated from the service's API description.
+    Sdk,
+}
+
+/// One request, ready to send but for its tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// What follows the base URL.
+    pub path: &'static str,
+    /// Names and values, each of visible ASCII.
+    pub headers: Vec<(&'static str, String)>,
+    /// JSON, its keys in the order of the service's page.
+    pub body: Vec<u8>,
+}
+
+/// Encodes a checked request. `portal_initiated` is the service's "flag for using a listener"; [`Wire::Sdk`] has none.
+pub fn encode(request: &CheckedRequest, wire: Wire, portal_initiated: bool) -> Message {
+    Message {
+        path: "/report/async/aggregate",
+        headers: headers(request, wire, portal_initiated),
+        body: body(request, wire),
+    }
+}
+
+fn headers(request: &CheckedRequest, wire: Wire, portal_initiated: bool) -> Vec<(&'static str, String)> {
+    let request = request.get();
+    let mut headers = vec![("accept", String::from("application/json")), ("Content-Type", "application/json".into())];
+    if wire == Wire::Documented {
+        headers.push(("X-Portal-Initiated", flag(portal_initiated).into()));
+        headers.push(("accountNumber", request.account_number.clone()));
+        headers.push(("imei", decimal(request.devices.count() as u32)));
+    }
+    headers
+}
+
+fn body(request: &CheckedRequest, wire: Wire) -> Vec<u8> {
+    let request = request.get();
+    let mut body = Body(Vec::with_capacity(ROOM + joined(&request.devices).len()));
+    body.text("accountNumber", Some(&request.account_number));
+    body.text("startDate", request.start_date.as_ref());
+    body.text("endDate", request.end_date.as_ref());
+    body.key("imei");
+    body.devices(&request.devices, wire);
+    body.text("deviceGroup", request.device_group.as_ref());
+    body.text("dataPlan", request.data_plan.as_ref());
+    if let Some(only_without_sessions) = request.no_session_flag {
+        body.key("noSessionFlag");
+        let quote = if wire == Wire::Documented { "\"" } else { "" };
+        body.raw(&[quote, flag(only_without_sessions), quote]);
+    }
+    body.raw(&["}"]);
+    body.0
+}
+
+/// Enough for everything but the devices of a usual request.
+const ROOM: usize = 512;
+
+fn joined(devices: &Devices) -> &[u8] {
+    match devices {
+        Devices::All => b"0",
+        Devices::One(imei) => imei.as_bytes(),
+        Devices::List(list) => list.joined(),
+    }
+}
+
+fn flag(value: bool) -> &'static str {
+    if value { "true" } else { "false" }
+}
+
+struct Body(Vec<u8>);
+
+impl Body {
+    fn raw(&mut self, parts: &[&str]) {
+        for part in parts {
+            self.0.extend_from_slice(part.as_bytes());
+        }
+    }
+
+    fn key(&mut self, name: &str) {
+        let before = if self.0.is_empty() { "{\"" } else { ",\"" };
+        self.raw(&[before, name, "\":"]);
+    }
+
+    fn text(&mut self, name: &str, text: Option<&String>) {
+        if let Some(text) = text {
+            self.key(name);
+            self.raw(&["\""]);
+            for byte in text.bytes() {
+                // A checked text holds no control character, so JSON reserves nothing else.
+                if matches!(byte, b'"' | b'\\') {
+                    self.0.push(b'\\');
+                }
+                self.0.push(byte);
+            }
+            self.raw(&["\""]);
+        }
+    }
+
+    /// One device is a text and several are a list, but for the SDKs, to which all is a list, and every device an
+    /// empty one.
+    fn devices(&mut self, devices: &Devices, wire: Wire) {
+        if wire == Wire::Sdk && *devices == Devices::All {
+            return self.raw(&["[]"]);
+        }
+        let is_list = wire == Wire::Sdk || devices.count() > 1;
+        self.raw(&[if is_list { "[\"" } else { "\"" }]);
+        self.0.extend_from_slice(joined(devices));
+        self.raw(&[if is_list { "\"]" } else { "\"" }]);
+    }
+}
+
+const _: () = assert!(ImeiList::SEPARATOR.len() == 3, "the separator is the wire's own, between two quoted texts");
