@@ -17,26 +17,27 @@ const LONGEST_BUILD = 40 * 60_000;
  * @returns {Promise<string[]>} the folders to put on PATH
  */
 export async function prepareCargoTools(tools, env) {
-  mkdirSync(toolsFolder, { recursive: true });
-  const sharedBuild = join(toolsFolder, "build");
-  const folders = [];
-  for (const tool of tools) {
-    const folder = join(toolsFolder, `${tool.crate}-${tool.version}`);
-    if (!existsSync(join(folder, "bin", tool.program))) {
+  // Shared by the tools, which have many crates in common, but not with another setup that may be running.
+  const builds = join(toolsFolder, `build-${process.pid}`);
+  try {
+    const bins = [];
+    for (const tool of tools) {
       if (await isOnPath(tool)) continue;
-      await build(tool, folder, { ...env, CARGO_TARGET_DIR: sharedBuild });
+      const folder = join(toolsFolder, `${tool.crate}-${tool.version}`);
+      const bin = join(folder, "bin");
+      if (!existsSync(join(bin, tool.program))) await build(tool, folder, { ...env, CARGO_TARGET_DIR: builds });
+      bins.push(bin);
     }
-    folders.push(join(folder, "bin"));
+    return bins;
+  } finally {
+    rmSync(builds, { recursive: true, force: true });
   }
-  rmSync(sharedBuild, { recursive: true, force: true });
-  return folders;
 }
 
 /** @param {CargoTool} tool */
 async function isOnPath({ program, version }) {
-  const found = findProgram(program);
-  if (found === undefined) return false;
-  const answer = await run(found, ["--version"]).catch(() => "");
+  if (findProgram(program) === undefined) return false;
+  const answer = await run(program, ["--version"]).catch(() => "");
   return answer.split(/\s+/).includes(version);
 }
 
@@ -49,6 +50,7 @@ async function build({ crate, version }, folder, env) {
   const title = `Building ${crate} ${version} with cargo, a few minutes, once on this machine`;
   const args = ["install", crate, "--version", version, "--root", folder];
   const options = { cwd: toolsFolder, env, timeout: LONGEST_BUILD };
+  mkdirSync(toolsFolder, { recursive: true });
   try {
     await install(title, "cargo", [...args, "--locked"], options);
   } catch {

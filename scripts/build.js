@@ -1,0 +1,21 @@
+import { pathToFileURL } from "node:url";
+import { assemblePackage, linkPackage } from "./build/assemble.js";
+import { compileCore } from "./build/compile.js";
+import { printSizes } from "./build/sizes.js";
+import { runAsCommand } from "./problem.js";
+import { prepareBuild } from "./setup.js";
+
+/**
+ * Builds the npm package into `pkg/`, installing first what that needs. Costs next to nothing when nothing changed.
+ * @throws {import("./problem.js").Problem} that says what went wrong and what to do
+ */
+export async function build() {
+  const tools = await prepareBuild();
+  await compileCore(tools);
+  const isNew = await assemblePackage();
+  linkPackage();
+  console.log(isNew ? "The package is in pkg/:" : "The package in pkg/ is up to date:");
+  printSizes();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await runAsCommand(build);

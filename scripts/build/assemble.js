@@ -1,0 +1,63 @@
+import { copyFileSync, cpSync, lstatSync, readFileSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { buildFolder, coreFolder, packageFolder, root } from "../places.js";
+import { Problem } from "../problem.js";
+import { replaceFolder } from "./replace-folder.js";
+import { stamp } from "./stamp.js";
+
+const LICENCES = ["LICENSE-MIT", "LICENSE-APACHE"];
+
+/**
+ * Puts the npm package together in `pkg/` out of the compiled core and what is beside it, unless it is there already.
+ * @returns {Promise<boolean>} whether there was anything to do
+ */
+export async function assemblePackage() {
+  const template = join(root, "pkg-template");
+  const made = stamp(join(buildFolder, "package.stamp"), {
+    inputs: [template, coreFolder, ...LICENCES.map((name) => join(root, name))],
+    outputs: [packageFolder],
+  });
+  if (made.isFresh()) return false;
+  await replaceFolder(packageFolder, async (draft) => {
+    cpSync(template, draft, { recursive: true });
+    for (const licence of LICENCES) copyFileSync(join(root, licence), join(draft, licence));
+    copyFileSync(join(coreFolder, "core_bg.wasm"), join(draft, "aggregate.wasm"));
+    await copyGlue(join(coreFolder, "core.js"), join(draft, "core.js"));
+  });
+  made.renew();
+  return true;
+}
+
+/**
+ * Copies wasm-bindgen's JavaScript, with the snippets of dependencies drawn into it where there are any.
+ * @param {string} from
+ * @param {string} to
+ */
+async function copyGlue(from, to) {
+  const glue = readFileSync(from, "utf8");
+  if (glue.includes("core_bg.wasm")) {
+    throw new Problem("core.js names its own core_bg.wasm: omit-default-module-path in Cargo.toml was not heeded.");
+  }
+  if (!glue.includes("./snippets/")) {
+    copyFileSync(from, to);
+    return;
+  }
+  const { build } = await import("esbuild");
+  await build({
+    entryPoints: [from],
+    outfile: to,
+    bundle: true,
+    format: "esm",
+    platform: "neutral",
+    logLevel: "error",
+  });
+}
+
+/** Lets everything in this repository import the package by its name. */
+export function linkPackage() {
+  const link = join(root, "node_modules", "thingspace-aggregate");
+  const target = join("..", "pkg");
+  if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() && readlinkSync(link) === target) return;
+  rmSync(link, { recursive: true, force: true });
+  symlinkSync(target, link, "dir");
+}

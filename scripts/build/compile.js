@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildFolder, coreFolder, root } from "../places.js";
+import { Problem } from "../problem.js";
+import { step } from "../progress.js";
+import { run } from "../run.js";
+import { replaceFolder } from "./replace-folder.js";
+import { stamp } from "./stamp.js";
+
+/**
+ * Compiles the crate to `core.js` and `core_bg.wasm`, unless nothing changed since the last time.
+ * @param {import("../setup.js").Tools} tools
+ */
+export async function compileCore(tools) {
+  const made = stamp(join(buildFolder, "core.stamp"), {
+    inputs: ["Cargo.toml", "Cargo.lock", ".cargo", "rust-toolchain.toml", "src"].map((name) => join(root, name)),
+    outputs: [coreFolder],
+    facts: await compilers(tools),
+  });
+  if (made.isFresh()) return;
+  await step("Compiling the core to WebAssembly", (note) =>
+    replaceFolder(coreFolder, async (draft) => {
+      await run("wasm-pack", wasmPackArguments(tools, draft), { cwd: root, env: tools.wasm, onLine: note });
+      checkIsOptimised(join(draft, "core_bg.wasm"));
+    }),
+  );
+  made.renew();
+}
+
+/**
+ * @param {import("../setup.js").Tools} tools
+ * @param {string} outFolder
+ */
+function wasmPackArguments({ wasmPackMode }, outFolder) {
+  const kind = ["--release", "--target", "web", "--no-pack", "--no-typescript"];
+  return [
+    "build",
+    root,
+    ...kind,
+    "--mode",
+    wasmPackMode,
+    "--out-name",
+    "core",
+    "--out-dir",
+    outFolder,
+    "--",
+    "--locked",
+  ];
+}
+
+/** @param {import("../setup.js").Tools} tools */
+async function compilers({ wasm }) {
+  const versions = [
+    ["rustc", "--version"],
+    ["wasm-bindgen", "--version"],
+    ["wasm-opt", "--version"],
+  ].map(([command = "", ...args]) => run(command, args, { env: wasm }));
+  return [...(await Promise.all(versions)), wasm.RUSTFLAGS ?? ""];
+}
+
+/**
+ * wasm-pack only mentions in passing that it found no wasm-opt. A module that still has the names of its functions was
+ * not optimised.
+ *
+ * @param {string} file
+ */
+function checkIsOptimised(file) {
+  const module = new WebAssembly.Module(readFileSync(file));
+  if (WebAssembly.Module.customSections(module, "name").length > 0) {
+    throw new Problem("wasm-pack left the core unoptimised: wasm-opt did not run. Is npm's binaryen installed?");
+  }
+}
