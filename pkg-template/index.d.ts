@@ -102,7 +102,10 @@ export interface SubmitOptions {
   /** When to try again. A number is short for `{ limit }`, so `0` means never. */
   retry?: number | RetryOptions | undefined;
 
-  /** Called before each attempt, for logs and progress. When it throws, the submission ends with what it threw. */
+  /**
+   * Called before each attempt, and before the wait for it, for logs and progress. When it throws, the submission ends
+   * with what it threw.
+   */
   onAttempt?: ((attempt: Attempt) => void) | undefined;
 }
 
@@ -142,7 +145,7 @@ export interface Attempt {
   /** Counted from 1. */
   readonly attempt: number;
 
-  /** Milliseconds waited before this attempt. */
+  /** Milliseconds that are waited before it is made. */
   readonly delay: number;
 
   /** The kind of the failure that this attempt retries; `undefined` for the first attempt. */
@@ -242,7 +245,7 @@ export type AggregateFailureJson = { readonly name: "AggregateReportError" } & (
 /** Every `kind` of an {@link AggregateReportError}. */
 export type ErrorKind = AggregateFailure["kind"];
 
-/** The request or the options have issues. Nothing was sent. */
+/** The request or the options have issues, or a token provider gave what is no token. Nothing was sent with them. */
 export interface InvalidFailure extends FailureFields {
   readonly kind: "invalid";
   readonly issues: readonly AggregateIssue[];
@@ -250,11 +253,8 @@ export interface InvalidFailure extends FailureFields {
 }
 
 /**
- * The service, or something between, replied with an error, or with no receipt.
- *
- * - `bad_request` 400, `unauthorized` 401, `forbidden` 403, `not_found` 404, `conflict` 409, `rate_limited` 429,
- *   `server_error` 500 to 599
- * - `invalid_response`: 200, but not the JSON of a receipt, or over 1 MiB
+ * The service, or something between, replied with an error: `bad_request` 400, `unauthorized` 401, `forbidden` 403,
+ * `not_found` 404, `conflict` 409, `rate_limited` 429, `server_error` 500 to 599.
  */
 export interface RejectedFailure extends FailureFields {
   readonly kind:
@@ -264,22 +264,22 @@ export interface RejectedFailure extends FailureFields {
     | "not_found"
     | "conflict"
     | "rate_limited"
-    | "server_error"
-    | "invalid_response";
+    | "server_error";
   readonly status: number;
 }
 
 /**
- * There was no reply, or not all of it, or one that is not to be expected.
+ * There was no reply, or not all of it, or none that was to be expected.
  *
  * - `token`: a token provider threw, which is the `cause`
  * - `network`: the request failed, or the reply broke off
  * - `timeout`: the attempt took longer than `timeout`
+ * - `invalid_response`: 200, but not the JSON of a receipt, or over 1 MiB
  * - `unexpected_status`: a status that is none of the others, such as that of a redirect, which is never followed;
  *   browsers hide a redirect's status
  */
 export interface OtherFailure extends FailureFields {
-  readonly kind: "token" | "network" | "timeout" | "unexpected_status";
+  readonly kind: "token" | "network" | "timeout" | "invalid_response" | "unexpected_status";
 }
 
 /** The fields that an {@link AggregateReportError} of any kind may have. */

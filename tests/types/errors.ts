@@ -43,8 +43,8 @@ function explain(error: unknown): string {
     case "token":
     case "network":
     case "timeout":
+    case "invalid_response":
     case "unexpected_status":
-      same<typeof error.kind, "token" | "network" | "timeout" | "unexpected_status">();
       same<typeof error.status, number | undefined>();
       return error.message;
     case "bad_request":
@@ -54,7 +54,6 @@ function explain(error: unknown): string {
     case "conflict":
     case "rate_limited":
     case "server_error":
-    case "invalid_response":
       same<typeof error.status, number>();
       return `${error.status} ${error.errorMessage ?? ""}`;
     default:
