@@ -14,8 +14,8 @@ export async function build() {
   await compileCore(tools);
   const isNew = await assemblePackage();
   linkPackage();
-  console.log(isNew ? "The package is in pkg/:" : "The package in pkg/ is up to date:");
-  printSizes();
+  console.log(isNew ? "The package is in pkg/:" : "The package in pkg/ is up to date.");
+  if (isNew) printSizes();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await runAsCommand(build);

@@ -4,8 +4,12 @@ import { buildFolder, coreFolder, root } from "../places.js";
 import { Problem } from "../problem.js";
 import { step } from "../progress.js";
 import { run } from "../run.js";
+import { wasmPackVersion } from "../setup/versions.js";
 import { replaceFolder } from "./replace-folder.js";
 import { stamp } from "./stamp.js";
+
+/** What the core is made from and with; wasm-bindgen's version is in Cargo.lock, wasm-opt is binaryen's. */
+const SOURCES = ["Cargo.toml", "Cargo.lock", "src", "node_modules/binaryen/package.json"];
 
 /**
  * Compiles the crate to `core.js` and `core_bg.wasm`, unless nothing changed since the last time.
@@ -13,9 +17,9 @@ import { stamp } from "./stamp.js";
  */
 export async function compileCore(tools) {
   const made = stamp(join(buildFolder, "core.stamp"), {
-    inputs: ["Cargo.toml", "Cargo.lock", ".cargo", "rust-toolchain.toml", "src"].map((name) => join(root, name)),
+    inputs: SOURCES.map((name) => join(root, name)),
     outputs: [coreFolder],
-    facts: await compilers(tools),
+    facts: [wasmPackVersion, await run("rustc", ["--version"], { env: tools.wasm }), process.env.RUSTFLAGS ?? ""],
   });
   if (made.isFresh()) return;
   await step("Compiling the core to WebAssembly", (note) =>
@@ -46,16 +50,6 @@ function wasmPackArguments({ wasmPackMode }, outFolder) {
     "--",
     "--locked",
   ];
-}
-
-/** @param {import("../setup.js").Tools} tools */
-async function compilers({ wasm }) {
-  const versions = [
-    ["rustc", "--version"],
-    ["wasm-bindgen", "--version"],
-    ["wasm-opt", "--version"],
-  ].map(([command = "", ...args]) => run(command, args, { env: wasm }));
-  return [...(await Promise.all(versions)), wasm.RUSTFLAGS ?? ""];
 }
 
 /**

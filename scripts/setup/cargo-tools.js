@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { toolsFolder } from "../places.js";
+import { Problem } from "../problem.js";
 import { run } from "../run.js";
 import { findProgram } from "./find-program.js";
 import { install } from "./install.js";
@@ -53,8 +54,9 @@ async function build({ crate, version }, folder, env) {
   mkdirSync(toolsFolder, { recursive: true });
   try {
     await install(title, "cargo", [...args, "--locked"], options);
-  } catch {
-    // A registry mirror may lack a version the tool was locked to; another one of the same series does as well.
+  } catch (error) {
+    // A registry mirror may lack a version the tool was locked to; a newer one of the same series does as well.
+    if (!(error instanceof Problem) || !/locked to|failed to select a version/.test(error.output)) throw error;
     await install(`${title}, with the newest of its dependencies`, "cargo", args, options);
   }
 }

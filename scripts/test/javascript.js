@@ -1,0 +1,46 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../places.js";
+import { Problem } from "../problem.js";
+import { run } from "../run.js";
+import { countNodeTests } from "./count.js";
+import { testTools } from "./tools.js";
+
+const LONGEST = 20 * 60_000;
+
+/** Format and lint of all that is not Rust. */
+export async function checkWithBiome() {
+  const { native } = await testTools();
+  await run("biome", ["check", "--error-on-warnings"], { cwd: root, env: native });
+}
+
+export async function checkTypes() {
+  const { native } = await testTools();
+  await run("tsc", ["--noEmit", "--project", root], { cwd: root, env: native });
+}
+
+/**
+ * Runs every `*.test.js` of a folder and the folders in it.
+ * @param {string} folder
+ * @throws {Problem} when there is none
+ */
+export async function testFolder(folder) {
+  const files = testFilesIn(join(root, folder));
+  if (files.length === 0) throw new Problem(`There is no *.test.js in ${folder}/.`);
+  const { native } = await testTools();
+  const args = ["--test", "--test-reporter=spec", ...files];
+  return countNodeTests(await run(process.execPath, args, { cwd: root, env: native, timeout: LONGEST }));
+}
+
+/**
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function testFilesIn(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : testFilesIn(path);
+    return entry.name.endsWith(".test.js") ? [path] : [];
+  });
+}

@@ -1,0 +1,39 @@
+import { build } from "../build.js";
+import { checkTypes, checkWithBiome, testFolder } from "./javascript.js";
+import { checkRustFormat, lintRust, testRust } from "./rust.js";
+import { testTools } from "./tools.js";
+import { testWasmInBrowser, testWasmInNode } from "./wasm.js";
+
+/**
+ * A step fails when `run` throws, or at once when a step it `needs` has failed. What `run` returns stands in the table.
+ * @typedef {{ name: string, needs: readonly string[], run: () => Promise<unknown> }} Step
+ */
+
+const tools = ["setup"];
+const thePackage = ["setup", "build"];
+
+/** All that `npm test` does, in this order. @type {readonly Step[]} */
+export const steps = [
+  { name: "setup", needs: [], run: testTools },
+  { name: "build", needs: tools, run: build },
+
+  { name: "rustfmt", needs: tools, run: checkRustFormat },
+  { name: "clippy", needs: tools, run: () => lintRust("native") },
+  { name: "clippy-wasm", needs: tools, run: () => lintRust("wasm") },
+  { name: "biome", needs: tools, run: checkWithBiome },
+  { name: "types", needs: thePackage, run: checkTypes },
+
+  { name: "rust", needs: tools, run: testRust },
+  { name: "wasm-node", needs: tools, run: testWasmInNode },
+  { name: "wasm-chromium", needs: tools, run: () => testWasmInBrowser("Chromium", "window") },
+  { name: "wasm-chromium-worker", needs: tools, run: () => testWasmInBrowser("Chromium", "worker") },
+  { name: "wasm-firefox", needs: tools, run: () => testWasmInBrowser("Firefox", "window") },
+  { name: "wasm-firefox-worker", needs: tools, run: () => testWasmInBrowser("Firefox", "worker") },
+  { name: "wasm-webkit", needs: tools, run: () => testWasmInBrowser("WebKitGTK", "window") },
+  { name: "wasm-webkit-worker", needs: tools, run: () => testWasmInBrowser("WebKitGTK", "worker") },
+
+  { name: "sandbox", needs: tools, run: () => testFolder("www/sandbox") },
+  { name: "package", needs: thePackage, run: () => testFolder("tests/package") },
+  { name: "edge", needs: thePackage, run: () => testFolder("tests/edge") },
+  { name: "start", needs: thePackage, run: () => testFolder("tests/start") },
+];
