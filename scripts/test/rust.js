@@ -11,11 +11,23 @@ export async function checkRustFormat() {
   await run("cargo", ["fmt", "--check"], { cwd: root, env: native });
 }
 
-/** @param {"native" | "wasm"} target */
-export async function lintRust(target) {
-  const tools = await testTools();
-  const args = ["clippy", "--locked", "--all-targets", ...(target === "wasm" ? ["--target", wasmTarget] : [])];
-  await run("cargo", [...args, "--", "-Dwarnings"], { cwd: root, env: tools[target], timeout: LONGEST });
+export async function lintRust() {
+  const { native } = await testTools();
+  await clippy(["--all-targets"], native);
+}
+
+/** What is compiled to WebAssembly only; unit tests are not. */
+export async function lintWasm() {
+  const { wasm } = await testTools();
+  await clippy(["--lib", "--test", "wasm_*", "--target", wasmTarget], wasm);
+}
+
+/**
+ * @param {readonly string[]} targets
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function clippy(targets, env) {
+  await run("cargo", ["clippy", "--locked", ...targets, "--", "-Dwarnings"], { cwd: root, env, timeout: LONGEST });
 }
 
 /** Unit tests, the native ones of `tests/`, and the examples in the documentation. */

@@ -1,6 +1,6 @@
 import { build } from "../build.js";
 import { checkTypes, checkWithBiome, testFolder } from "./javascript.js";
-import { checkRustFormat, lintRust, testRust } from "./rust.js";
+import { checkRustFormat, lintRust, lintWasm, testRust } from "./rust.js";
 import { testTools } from "./tools.js";
 import { testWasmInBrowser, testWasmInNode } from "./wasm.js";
 
@@ -18,8 +18,8 @@ export const steps = [
   { name: "build", needs: tools, run: build },
 
   { name: "rustfmt", needs: tools, run: checkRustFormat },
-  { name: "clippy", needs: tools, run: () => lintRust("native") },
-  { name: "clippy-wasm", needs: tools, run: () => lintRust("wasm") },
+  { name: "clippy", needs: tools, run: lintRust },
+  { name: "clippy-wasm", needs: tools, run: lintWasm },
   { name: "biome", needs: tools, run: checkWithBiome },
   { name: "types", needs: thePackage, run: checkTypes },
 
