@@ -5,8 +5,8 @@ mod strategies;
 use proptest::prelude::*;
 use strategies::{NOW, RULES, any_draft, imei, imeis, valid_request};
 use thingspace_aggregate::contract::{
-    AggregateRequest, Code, Devices, Draft, Field, Issue, Issues, Key, LISTED_ISSUES, MAX_TEXT_BYTES, Rules, Wire, check,
-    encode,
+    AggregateRequest, Code, Devices, Draft, Field, Issue, Issues, Key, LISTED_ISSUES, MAX_TEXT_BYTES, Rules, Wire,
+    check, encode,
 };
 
 const ACCOUNT: &str = "0000123456-00001";
@@ -141,7 +141,9 @@ fn a_text_has_a_longest_length() {
 #[test]
 fn an_imei_is_fifteen_ascii_digits() {
     assert_eq!(found(request(Devices::One("490154203237518".into()))), [""; 0]);
-    for bad in ["49015420323751", "4901542032375180", "49015420323751a", "４９０１５４２０３２３７５１８", "490154203237518 "] {
+    for bad in
+        ["49015420323751", "4901542032375180", "49015420323751a", "４９０１５４２０３２３７５１８", "490154203237518 "]
+    {
         assert_eq!(found(request(Devices::One(bad.into()))), ["imei_format imei"], "{bad}");
         assert_eq!(found(request(Devices::list(["490154203237518", bad]))), ["imei_format imei.1"], "{bad}");
     }

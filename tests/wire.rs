@@ -92,7 +92,15 @@ fn parsed(body: &[u8]) -> AggregateRequest {
     };
     assert!(body.is_empty(), "nothing else is in the body");
     let no_session_flag = flag.map(|flag| flag.parse().unwrap());
-    AggregateRequest { account_number: account, devices, start_date, end_date, device_group, data_plan, no_session_flag }
+    AggregateRequest {
+        account_number: account,
+        devices,
+        start_date,
+        end_date,
+        device_group,
+        data_plan,
+        no_session_flag,
+    }
 }
 
 proptest! {

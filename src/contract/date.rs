@@ -31,19 +31,27 @@ pub fn read_iso(text: &str) -> Option<i64> {
 
 /// Reads an HTTP date such as `Sun, 06 Nov 1994 08:49:37 GMT`, as milliseconds since 1970-01-01T00:00Z.
 pub fn read_http(text: &str) -> Option<i64> {
-    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    let (_, rest) = text.split_once(", ")?;
-    let name = rest.get(3..6)?;
-    let month = MONTHS.find(name).filter(|place| place % 3 == 0)? as i64 / 3 + 1;
-    let mut reader = Reader(rest.as_bytes());
-    let day = reader.digits(2)?;
-    let mut reader = Reader(reader.0.get(4..)?);
+    const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+    // The name of the day, which says nothing new, is skipped.
+    let mut reader = Reader(text.as_bytes().get(3..)?);
+    reader.takes(b',').then_some(())?;
+    let day = reader.after(b' ', 2)?;
+    reader.takes(b' ').then_some(())?;
+    let (name, rest) = reader.0.split_at_checked(3)?;
+    let month = MONTHS.chunks(3).position(|month| month == name)? as i64 + 1;
+    reader.0 = rest;
     let year = reader.after(b' ', 4)?;
     let hour = reader.after(b' ', 2)?;
     let minute = reader.after(b':', 2)?;
     let second = reader.after(b':', 2)?;
     (reader.0 == b" GMT").then_some(())?;
     Some(days(year, month, day)? * DAY + clock(hour, minute, second)?)
+}
+
+/// The number that at most 18 ASCII digits spell.
+pub fn read_digits(digits: &[u8]) -> Option<i64> {
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
+    digits.iter().take(18).try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
 }
 
 /// What is left of a text.
@@ -55,17 +63,19 @@ impl Reader<'_> {
     }
 
     fn takes(&mut self, byte: u8) -> bool {
-        let taken = self.0.first() == Some(&byte);
-        if taken {
-            self.0 = &self.0[1..];
+        match self.0.split_first() {
+            Some((first, rest)) if *first == byte => {
+                self.0 = rest;
+                true
+            }
+            _ => false,
         }
-        taken
     }
 
     fn digits(&mut self, count: usize) -> Option<i64> {
         let (digits, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;
-        digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0')))
+        read_digits(digits)
     }
 
     fn after(&mut self, byte: u8, count: usize) -> Option<i64> {
@@ -74,16 +84,14 @@ impl Reader<'_> {
     }
 
     fn offset(&mut self) -> Option<i64> {
-        let sign = match self.0.first() {
-            Some(b'+') => 1,
-            Some(b'-') => -1,
-            Some(b'Z') => {
-                self.takes(b'Z');
-                return Some(0);
-            }
-            _ => return Some(0),
+        let sign = if self.takes(b'+') {
+            1
+        } else if self.takes(b'-') {
+            -1
+        } else {
+            self.takes(b'Z');
+            return Some(0);
         };
-        self.0 = &self.0[1..];
         let hour = self.digits(2)?;
         let minute = self.after(b':', 2)?;
         Some(sign * clock(hour, minute, 0)?)

@@ -3,6 +3,8 @@
 //! The digits are looked at eight at a time, as the lanes of one 64-bit number: ten thousand devices are checked on
 //! every call, and this is the call's inner loop.
 
+use super::text::is_blank;
+
 /// The length of an IMEI, in digits.
 pub const DIGITS: usize = 15;
 
@@ -61,7 +63,7 @@ pub fn explain(text: &[u8]) -> &'static str {
     };
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let only_digits = digits == text.len();
-    if text.trim().is_empty() {
+    if is_blank(text) {
         "it is empty: remove the entry"
     } else if only_digits && digits == 16 {
         "16 digits look like an IMEISV: give the IMEI, whose last digit is a check digit, not a software version"
@@ -69,8 +71,8 @@ pub fn explain(text: &[u8]) -> &'static str {
         "14 digits look like an IMEI without its check digit: add the fifteenth digit"
     } else if only_digits {
         "the number of digits differs: look for a digit lost or added"
-    } else if text.chars().any(|character| character.is_numeric() && !character.is_ascii()) {
-        "it holds digits of another script (full-width ones, for example): write them as 0 to 9"
+    } else if !text.is_ascii() {
+        "it holds characters that are not ASCII (full-width digits, for example): write it with 0 to 9"
     } else if digits == DIGITS {
         "it holds more than digits: remove spaces, dashes and quotes"
     } else {
@@ -167,7 +169,7 @@ mod tests {
     fn says_what_a_wrong_length_looks_like() {
         assert!(explain(b"3582400511111101").contains("IMEISV"));
         assert!(explain(b"35824005111111").contains("check digit"));
-        assert!(explain("３５８２４００５１１１１１１０".as_bytes()).contains("another script"));
+        assert!(explain("３５８２４００５１１１１１１０".as_bytes()).contains("full-width"));
         assert!(explain(b"358240-05-111111-0").contains("dashes"));
     }
 }

@@ -4,8 +4,12 @@
 pub fn unknown_name(name: &str, known: &[&str]) -> String {
     match nearest(name, known) {
         Some(meant) => [" is not known: did you mean ", meant, "?"].concat(),
-        None => [" is not known: remove it. There are ", &known.join(", ")].concat(),
+        None => [" is not known: remove it. There are ", &listed(known)].concat(),
     }
+}
+
+fn listed(names: &[&str]) -> String {
+    names.iter().flat_map(|name| [", ", name]).skip(1).collect()
 }
 
 /// The known name with the fewest edits from this one, if they are few enough for a slip of the pen.
@@ -61,7 +65,7 @@ mod tests {
         ] {
             assert_eq!(nearest(typed, &FIELDS), Some(meant), "{typed}");
         }
-        for typed in ["", "colour", "from", "x", "accountName", "__proto__"] {
+        for typed in ["", "colour", "from", "x", "customerName", "__proto__"] {
             assert_eq!(nearest(typed, &FIELDS), None, "{typed}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::date;
 use super::error::Kind;
-use super::text::decimal;
+use super::text::{decimal, is_blank, is_control, split_at_words};
 use serde::Serialize;
 
 /// The largest reply that is read, in bytes.
@@ -50,9 +50,8 @@ impl ReplyFields {
     /// Reads the fields of a JSON object. `text` answers the text at a path, or a whole number there as text, or
     /// nothing: a reply is never refused for what it holds beside the fields we need.
     pub fn read(text: impl Fn(&[&'static str]) -> Option<String>) -> Self {
-        let first = |paths: &[&[&'static str]]| {
-            paths.iter().find_map(|path| text(path).filter(|found| !found.trim().is_empty()))
-        };
+        let first =
+            |paths: &[&[&'static str]]| paths.iter().find_map(|path| text(path).filter(|found| !is_blank(found)));
         ReplyFields {
             txid: first(&[&["txid"]]),
             status: first(&[&["status"]]),
@@ -142,7 +141,9 @@ fn kind(status: u16) -> Kind {
 /// A 400 may say itself that the request "will be queued"; of what failed on the way back, nobody can tell.
 fn may_be_queued(kind: Kind, status: u16, error_message: Option<&str>) -> bool {
     match kind {
-        Kind::BadRequest => error_message.is_some_and(|words| words.to_ascii_lowercase().contains("will be queued")),
+        Kind::BadRequest => {
+            error_message.is_some_and(|words| split_at_words(&words.to_ascii_lowercase(), "will be queued").is_some())
+        }
         Kind::ServerError | Kind::InvalidResponse => true,
         Kind::UnexpectedStatus => status < 400,
         _ => false,
@@ -174,17 +175,16 @@ fn words(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> Str
         _ => ("gave an unexpected answer", "check that baseUrl is the service"),
     };
     let status = if status == 0 { String::new() } else { decimal(status.into()) };
-    let quoted: Vec<&str> =
-        [Some(&*status), code, said].into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    let quoted = if quoted.is_empty() { String::new() } else { [" (", &quoted.join(": "), ")"].concat() };
-    ["ThingSpace ", what, &quoted, ": ", advice, "."].concat()
+    let parts = [Some(&*status), code, said].into_iter().flatten().filter(|part| !part.is_empty());
+    let quoted: String = parts.flat_map(|part| [": ", part]).skip(1).collect();
+    let (open, close) = if quoted.is_empty() { ("", "") } else { (" (", ")") };
+    ["ThingSpace ", what, open, &quoted, close, ": ", advice, "."].concat()
 }
 
 /// `Retry-After` in seconds or as an HTTP date (RFC 9110), as milliseconds from now.
 fn wait(text: &str, now: f64) -> Option<f64> {
-    let text = text.trim();
-    if !text.is_empty() && text.len() < 10 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return text.parse::<u32>().ok().map(|seconds| f64::from(seconds) * 1000.0);
+    if let Some(seconds) = date::read_digits(text.as_bytes()).filter(|_| (1..=9).contains(&text.len())) {
+        return Some(seconds as f64 * 1000.0);
     }
     date::read_http(text).map(|moment| (moment as f64 - now).max(0.0))
 }
@@ -199,7 +199,7 @@ fn excerpt(text: &str) -> Option<String> {
             '<' => in_tag = true,
             '>' if in_tag => in_tag = false,
             _ if in_tag => continue,
-            _ if !character.is_whitespace() && !character.is_control() => {
+            _ if !character.is_whitespace() && !is_control(character) => {
                 words.push(character);
                 if words.len() >= LONGEST {
                     words.push('…');
@@ -213,6 +213,8 @@ fn excerpt(text: &str) -> Option<String> {
             words.push(' ');
         }
     }
-    let words = words.trim_end();
-    (!words.is_empty()).then(|| words.into())
+    if words.ends_with(' ') {
+        words.pop();
+    }
+    (!words.is_empty()).then_some(words)
 }

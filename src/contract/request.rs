@@ -174,7 +174,8 @@ impl<T> Field<T> {
         }
     }
 
-    fn into_given(self) -> Option<T> {
+    /// The value itself, if it is one of the right type.
+    pub fn into_given(self) -> Option<T> {
         match self {
             Field::Given(value) => Some(value),
             _ => None,

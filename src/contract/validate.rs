@@ -5,7 +5,7 @@ use super::imei::{self, Seen};
 use super::issue::{Code, Issue, Issues, Key};
 use super::nearest::unknown_name;
 use super::request::{AggregateRequest, Devices, Draft, Field, ImeiList, NotText};
-use super::text::{body_text, decimal, header_text};
+use super::text::{body_text, decimal, header_text, is_blank};
 
 /// The most devices that one request can name (the service's page).
 pub const MAX_DEVICES: usize = 10_000;
@@ -119,7 +119,7 @@ fn check_date(issues: &mut Issues, name: &'static str, field: &Field<String>) ->
             });
             None
         }
-        Field::Given(text) if text.trim().is_empty() => {
+        Field::Given(text) if is_blank(text) => {
             issues.add(|| Issue::field(Code::Empty, name, &[name, " is empty: leave it out, or give it a date"]));
             None
         }
@@ -144,9 +144,7 @@ fn check_devices(issues: &mut Issues, field: &Field<Devices>) {
             (Code::Type, &["imei must be a string of 15 digits, a list of such strings, or 0, not ", found])
         }
         Field::IllFormed => (Code::ImeiFormat, &["imei is not 15 digits: give 15 digits and nothing else"]),
-        Field::Given(Devices::One(imei)) if imei.trim().is_empty() => {
-            (Code::Empty, &["imei is empty: give 15 digits; ", ALL])
-        }
+        Field::Given(Devices::One(imei)) if is_blank(imei) => (Code::Empty, &["imei is empty: give 15 digits; ", ALL]),
         Field::Given(Devices::List(list)) if list.is_empty() => {
             (Code::Empty, &["imei lists no device: list some; ", ALL])
         }
@@ -187,7 +185,7 @@ fn check_names(issues: &mut Issues, unknown: &[String]) {
 
 fn check_entries(issues: &mut Issues, draft: &Draft, rules: &Rules) {
     match draft.imei.given() {
-        Some(Devices::One(imei)) if !imei.trim().is_empty() => check_one(issues, imei, rules),
+        Some(Devices::One(imei)) if !is_blank(imei) => check_one(issues, imei, rules),
         Some(Devices::List(list)) if list.len() <= MAX_DEVICES => check_list(issues, list, &draft.not_text, rules),
         _ => {}
     }

@@ -49,7 +49,7 @@ pub struct Deadline {
     timer: Option<JsValue>,
     signal: Option<JsValue>,
     listener: JsValue,
-    _closure: Closure<dyn FnMut(JsValue)>,
+    _closure: Closure<dyn Fn(JsValue)>,
 }
 
 struct State {
@@ -81,7 +81,7 @@ impl Deadline {
             let state = Rc::clone(&state);
             let signal = signal.cloned();
             // The timer calls without an argument, the signal with an event.
-            Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+            Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
                 let aborted = signal.as_ref().filter(|_| !event.is_undefined());
                 state.finish(aborted.map_or(End::TimedOut, |signal| End::Aborted(reason(signal))));
             })

@@ -78,7 +78,7 @@ impl Default for Options {
 }
 
 /// Where a token comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum TokenSource {
     /// Always the same.
     Fixed(Secret),
@@ -159,23 +159,35 @@ fn is_loopback(host: &str) -> bool {
     host == "localhost" || host.ends_with(".localhost") || host == "[::1]" || (is_ipv4 && host.starts_with("127."))
 }
 
+/// What the options are read for: only a submission needs a token.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To send.
+    Submit,
+    /// To check only.
+    Validate,
+}
+
 /// Reads the options, each once; what is wrong with one leaves its default in place.
 ///
 /// # Errors
 /// Whatever a getter or a proxy threw.
-pub fn read(value: &JsValue) -> Result<(Options, Issues), JsValue> {
+pub fn read(value: &JsValue, purpose: Purpose) -> Result<(Options, Issues), JsValue> {
     let mut options = Options::default();
     let mut reader = Reader { object: value, parent: None, issues: Issues::default() };
     if is_absent(value) {
-        return Ok((options, reader.issues));
+        let issues = if purpose == Purpose::Submit { options.missing_token() } else { Issues::default() };
+        return Ok((options, issues));
     }
     if !value.is_object() {
         let message = ["options must be an object, not ", found(value)].concat();
         let issue = Issue { code: Code::Type, path: vec!["options".into()], message };
         return Ok((options, issue.into()));
     }
-    options.token = reader.token("token")?;
-    options.bearer = reader.token("bearer")?;
+    let token = reader.token("token")?;
+    let is_missing = token == Field::Absent;
+    options.token = token.into_given();
+    options.bearer = reader.token("bearer")?.into_given();
     reader.boolean("portalInitiated", &mut options.portal_initiated)?;
     options.base_url = reader.base_url()?;
     options.wire = reader.wire()?;
@@ -186,6 +198,9 @@ pub fn read(value: &JsValue) -> Result<(Options, Issues), JsValue> {
     reader.retry(&mut options.retry)?;
     options.on_attempt = reader.function("onAttempt")?;
     reader.names(&NAMES)?;
+    if is_missing && purpose == Purpose::Submit {
+        reader.issues.append(options.missing_token());
+    }
     Ok((options, reader.issues))
 }
 
@@ -247,20 +262,20 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn token(&mut self, name: &'static str) -> Result<Option<TokenSource>, JsValue> {
-        let Some(value) = self.option(name)? else { return Ok(None) };
+    fn token(&mut self, name: &'static str) -> Result<Field<TokenSource>, JsValue> {
+        let Some(value) = self.option(name)? else { return Ok(Field::Absent) };
         if value.is_function() {
-            return Ok(Some(TokenSource::Provider(value.unchecked_into())));
+            return Ok(Field::Given(TokenSource::Provider(value.unchecked_into())));
         }
         match text(&value) {
             Field::Given(token) => match Secret::new(token) {
-                Ok(secret) => return Ok(Some(TokenSource::Fixed(secret))),
+                Ok(secret) => return Ok(Field::Given(TokenSource::Fixed(secret))),
                 Err((code, words)) => self.issue(code, name, &[words]),
             },
             Field::IllFormed => self.issue(Code::Characters, name, &[" holds a character that a header cannot carry"]),
             _ => self.wrong_type(name, "a string or a function", &value),
         }
-        Ok(None)
+        Ok(Field::Wrong(found(&value)))
     }
 
     fn base_url(&mut self) -> Result<Option<String>, JsValue> {

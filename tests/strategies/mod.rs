@@ -78,7 +78,9 @@ prop_compose! {
 }
 
 /// A field of any kind.
-fn field<T: Clone + std::fmt::Debug + 'static>(value: impl Strategy<Value = T> + 'static) -> impl Strategy<Value = Field<T>> {
+fn field<T: Clone + std::fmt::Debug + 'static>(
+    value: impl Strategy<Value = T> + 'static,
+) -> impl Strategy<Value = Field<T>> {
     prop_oneof![
         6 => value.prop_map(Field::Given),
         2 => Just(Field::Absent),
