@@ -23,6 +23,9 @@ fn header(headers: &JsValue, name: &str) -> Option<String> {
     Headers::from_raw(headers).get(name)
 }
 
+/// What a chunk counts at least, in bytes, so that a stream of empty ones has an end too.
+const LIGHTEST_CHUNK: usize = 64;
+
 async fn body(response: &JsValue, deadline: &Deadline) -> Result<Body, Fault<JsValue>> {
     let stream = get(response, "body").map_err(|_| Fault::NotAReply)?;
     if is_absent(&stream) {
@@ -30,8 +33,10 @@ async fn body(response: &JsValue, deadline: &Deadline) -> Result<Body, Fault<JsV
     }
     let reader = call(&stream, "getReader").map_err(|_| Fault::NotAReply)?;
     let mut bytes = Vec::new();
+    let mut weight = 0;
     while let Some(chunk) = next_chunk(&reader, deadline).await? {
-        if bytes.len() + chunk.length() as usize > MAX_REPLY_BYTES {
+        weight += LIGHTEST_CHUNK.max(chunk.length() as usize);
+        if weight > MAX_REPLY_BYTES {
             deadline.cancel();
             return Ok(Body::TooLarge);
         }
