@@ -178,7 +178,7 @@ fn check_names(issues: &mut Issues, unknown: &[String]) {
         issues.add(|| Issue {
             code: Code::UnknownField,
             path: vec![name.clone().into()],
-            message: ["the field", &unknown_name(name, &FIELDS)].concat(),
+            message: [&**name, &*unknown_name(name, &FIELDS)].concat(),
         });
     }
 }
