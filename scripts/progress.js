@@ -1,5 +1,8 @@
 const HEARTBEAT = 10_000;
 
+/** How many steps are going on, one inside the other: only the innermost has something to tell. */
+let depth = 0;
+
 /**
  * Says what is being done, that it is still going on every ten seconds, and how long it took.
  *
@@ -10,16 +13,23 @@ const HEARTBEAT = 10_000;
  */
 export async function step(title, work) {
   const started = performance.now();
+  const ownDepth = ++depth;
   let latest = "";
   console.log(`${title} ...`);
-  const heartbeat = setInterval(() => console.log(`  ${elapsed(started)} ${latest}`.trimEnd()), HEARTBEAT);
+  const heartbeat = setInterval(() => {
+    if (depth === ownDepth) console.log(`  ${elapsed(started)} ${latest}`.trimEnd());
+  }, HEARTBEAT);
   try {
     const result = await work((line) => {
       latest = line.trim().slice(0, 100);
     });
     console.log(`  done in ${elapsed(started)}`);
     return result;
+  } catch (error) {
+    console.log(`  failed after ${elapsed(started)}`);
+    throw error;
   } finally {
+    depth -= 1;
     clearInterval(heartbeat);
   }
 }

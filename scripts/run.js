@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { Problem } from "./problem.js";
+import { endGroup, guardGroup, releaseGroup } from "./process-groups.js";
+import { seconds } from "./progress.js";
 
-const MINUTE = 60_000;
-const GRACE = 5_000;
-
-/** Process groups that are running now, so that Ctrl-C leaves nothing behind. @type {Set<number>} */
-const running = new Set();
+const TEN_MINUTES = 600_000;
+const LAST_WORDS = 5_000;
 
 /** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, timeout?: number, onLine?: (line: string) => void }} RunOptions */
 
@@ -19,79 +18,66 @@ const running = new Set();
  * @returns {Promise<string>} what it printed, both streams as they came
  * @throws {Problem} when it is not there, fails, or takes longer than `timeout`; `output` holds what it printed
  */
-export async function run(command, args, { cwd, env = process.env, timeout = 10 * MINUTE, onLine } = {}) {
-  const shown = [command, ...args].join(" ");
+export async function run(command, args, { cwd, env, timeout = TEN_MINUTES, onLine } = {}) {
   const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
-  const { pid } = child;
-  if (pid !== undefined) startGuarding(pid);
+  const lines = collectLines([child.stdout, child.stderr], onLine);
+  const ending = await endOf(child, timeout);
+  const output = lines.join("\n");
+  if (ending !== undefined) throw new Problem(`${[command, ...args].join(" ")}\n${ending}`, { output });
+  return output;
+}
 
+/**
+ * @param {readonly import("node:stream").Readable[]} streams
+ * @param {((line: string) => void) | undefined} onLine
+ */
+function collectLines(streams, onLine) {
   /** @type {string[]} */
   const lines = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on("line", (line) => {
+  for (const input of streams) {
+    createInterface({ input }).on("line", (line) => {
       lines.push(line);
       onLine?.(line);
     });
   }
+  return lines;
+}
 
+/**
+ * Waits until a command and its output have ended.
+ *
+ * @param {import("node:child_process").ChildProcessByStdio<null, import("node:stream").Readable, import("node:stream").Readable>} child
+ * @param {number} timeout
+ * @returns {Promise<string | undefined>} what went wrong, if anything did
+ */
+async function endOf(child, timeout) {
+  const { pid } = child;
+  if (pid === undefined) {
+    const error = await new Promise((resolve) => child.once("error", resolve));
+    return `could not be started: ${error.message}`;
+  }
   let late = false;
   const alarm = setTimeout(() => {
     late = true;
-    if (pid !== undefined) endGroup(pid);
+    endGroup(pid);
   }, timeout);
-
+  guardGroup(pid);
   try {
-    const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
-    const output = lines.join("\n");
-    if (late) throw new Problem(`${shown}\ntook longer than ${timeout / MINUTE} minutes and was ended.`, { output });
-    if (code !== 0) throw new Problem(`${shown}\nfailed (exit code ${code}).`, { output });
-    return output;
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw new Problem(`${command} could not be started: ${error instanceof Error ? error.message : error}`);
+    const code = await new Promise((resolve) => {
+      child.once("close", (code, signal) => resolve(code ?? signal));
+      // What the command left running may hold on to its output, which then never closes.
+      child.once("exit", () => setTimeout(closeOutput, LAST_WORDS, child).unref());
+    });
+    if (late) return `took longer than ${seconds(timeout)} and was ended.`;
+    return code === 0 ? undefined : `failed (${code}).`;
   } finally {
     clearTimeout(alarm);
-    if (pid !== undefined) stopGuarding(pid);
+    releaseGroup(pid);
   }
 }
 
-/**
- * Ends a command and all that it started: first the polite way, then the sure one.
- * @param {number} group
- */
-function endGroup(group) {
-  signalGroup(group, "SIGTERM");
-  setTimeout(() => signalGroup(group, "SIGKILL"), GRACE).unref();
-}
-
-/**
- * @param {number} group
- * @param {NodeJS.Signals} signal
- */
-function signalGroup(group, signal) {
-  try {
-    process.kill(-group, signal);
-  } catch {
-    // It has ended by itself.
-  }
-}
-
-/** @param {number} group */
-function startGuarding(group) {
-  if (running.size === 0) for (const signal of STOPS) process.on(signal, endAll);
-  running.add(group);
-}
-
-/** @param {number} group */
-function stopGuarding(group) {
-  running.delete(group);
-  if (running.size === 0) for (const signal of STOPS) process.off(signal, endAll);
-}
-
-/** @type {readonly NodeJS.Signals[]} */
-const STOPS = ["SIGINT", "SIGTERM", "SIGHUP"];
-
-function endAll() {
-  for (const group of running) signalGroup(group, "SIGTERM");
-  process.exit(130);
+/** @param {{ stdout: import("node:stream").Readable, stderr: import("node:stream").Readable }} child */
+function closeOutput({ stdout, stderr }) {
+  stdout.destroy();
+  stderr.destroy();
 }
