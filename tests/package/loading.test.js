@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { farSide, receipt } from "./fixtures/far-side.js";
+import { installPackage } from "./fixtures/installed-package.js";
+import { reasonOf } from "./fixtures/rejections.js";
+import { request } from "./fixtures/requests.js";
+
+const { folder, files, api } = await installPackage();
+const wasm = join(folder, "node_modules/thingspace-aggregate/aggregate.wasm");
+
+it("the tarball holds only what the package needs", () => {
+  assert.deepEqual(files, [
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "aggregate.wasm",
+    "api.js",
+    "core.js",
+    "entries/browser.js",
+    "entries/node.js",
+    "entries/workerd.js",
+    "error.js",
+    "index.d.ts",
+    "lazy-core.js",
+    "package.json",
+    "schema.js",
+  ]);
+});
+
+describe("the core", () => {
+  it("is not touched by the import, and a missing one is told of clearly at each use until it is there", async () => {
+    const away = join(folder, "aggregate.wasm");
+    await rename(wasm, away);
+    const uses = () => [
+      api.submitAggregate(request, { token: "token" }),
+      api.validateAggregate(request),
+      Promise.resolve().then(() => api.aggregateRequestSchema["~standard"].validate(request)),
+    ];
+    for (const error of await Promise.all([...uses(), ...uses()].map(reasonOf))) {
+      assert.ok(error instanceof Error && error.constructor === Error);
+      assert.ok(error.message.includes(pathToFileURL(wasm).href), error.message);
+      assert.match(error.message, /bundled/);
+      assert.equal(/** @type {NodeJS.ErrnoException} */ (error.cause).code, "ENOENT");
+    }
+
+    await rename(away, wasm);
+    const { fetch } = farSide(receipt);
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => api.submitAggregate(request, { token: "token", fetch })),
+    );
+    assert.ok(all.every(({ txid }) => txid === "c9a1d5b0"));
+  });
+
+  it("fetched by the browsers' entry, is fetched once for many calls, and again after a failure", async (test) => {
+    const entry = join((await installPackage()).folder, "node_modules/thingspace-aggregate/entries/browser.js");
+    const address = new URL("../aggregate.wasm", pathToFileURL(entry)).href;
+    /** @type {string[]} */
+    const fetched = [];
+    const bytes = await readFile(wasm);
+    test.mock.method(globalThis, "fetch", async (/** @type {URL} */ url) => {
+      if (fetched.push(url.href) === 1) throw new TypeError("fetch failed");
+      return new Response(bytes, { headers: { "content-type": "application/wasm" } });
+    });
+    /** @type {typeof api} */
+    const browser = await import(pathToFileURL(entry).href);
+    const { validate } = browser.aggregateRequestSchema["~standard"];
+    assert.equal(fetched.length, 0);
+
+    const failures = await Promise.all([
+      reasonOf(browser.validateAggregate({})),
+      reasonOf(browser.validateAggregate({})),
+    ]);
+    for (const error of failures) {
+      assert.ok(error instanceof Error);
+      assert.ok(error.message.includes(address), error.message);
+      assert.match(error.message, /wasm-unsafe-eval/);
+      assert.ok(error.cause instanceof TypeError);
+    }
+    assert.deepEqual(fetched, [address]);
+
+    const first = validate(request);
+    assert.ok(first instanceof Promise, "a promise as long as the core is being loaded");
+    await Promise.all([first, browser.validateAggregate({}), browser.validateAggregate({})]);
+    assert.equal(fetched.length, 2);
+    assert.deepEqual(validate(request), { value: request });
+  });
+});
+
+describe("a bundler", () => {
+  const bundle = async (/** @type {string} */ contents) => {
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: folder },
+      bundle: true,
+      format: "esm",
+      minify: true,
+      write: false,
+      conditions: ["browser"],
+      logLevel: "error",
+    });
+    return outputFiles[0].text;
+  };
+
+  it("drops what is not used", async () => {
+    assert.equal((await bundle('import "thingspace-aggregate";')).trim(), "");
+    assert.equal((await bundle('import { submitAggregate } from "thingspace-aggregate";')).trim(), "");
+    const guard = await bundle('export { isAggregateReportError } from "thingspace-aggregate";');
+    assert.doesNotMatch(guard, /WebAssembly/);
+    assert.match(await bundle('export { submitAggregate } from "thingspace-aggregate";'), /WebAssembly/);
+  });
+
+  it("may minify the error's class, which is recognised all the same", async () => {
+    const url = `data:text/javascript,${encodeURIComponent(await bundle('export * from "thingspace-aggregate";'))}`;
+    /** @type {typeof api} */
+    const minified = await import(url);
+    const failure = /** @type {const} */ ({ kind: "network", message: "text", attempts: 1, mayBeQueued: true });
+    const error = new minified.AggregateReportError(failure);
+    assert.ok(!(error instanceof api.AggregateReportError), "another copy of the class");
+    assert.ok(api.isAggregateReportError(error));
+    assert.equal(error.name, "AggregateReportError");
+  });
+});
