@@ -10,8 +10,8 @@ export async function prepareLints({ native, wasm }) {
   if (native.from === "debian" || wasm.from === "debian") await prepareDebianLints();
   if (native.from === "debian") return;
   try {
-    await run("cargo", ["fmt", "--version"]);
-    await run("cargo", ["clippy", "--version"]);
+    await run("cargo-fmt", ["--version"]);
+    await run("cargo-clippy", ["--version"]);
   } catch {
     await install("Adding rustfmt and clippy", "rustup", ["component", "add", "rustfmt", "clippy"]);
   }

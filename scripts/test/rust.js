@@ -6,9 +6,11 @@ import { testTools } from "./tools.js";
 
 const LONGEST = 30 * 60_000;
 
+// `cargo fmt` and `cargo clippy` look in cargo's home before PATH and may find another Rust's, hence the direct calls.
+
 export async function checkRustFormat() {
   const { native } = await testTools();
-  await run("cargo", ["fmt", "--check"], { cwd: root, env: native });
+  await run("cargo-fmt", ["--check"], { cwd: root, env: native });
 }
 
 export async function lintRust() {
@@ -27,7 +29,8 @@ export async function lintWasm() {
  * @param {NodeJS.ProcessEnv} env
  */
 async function clippy(targets, env) {
-  await run("cargo", ["clippy", "--locked", ...targets, "--", "-Dwarnings"], { cwd: root, env, timeout: LONGEST });
+  const args = ["clippy", "--locked", ...targets, "--", "-Dwarnings"];
+  await run("cargo-clippy", args, { cwd: root, env, timeout: LONGEST });
 }
 
 /** Unit tests, the native ones of `tests/`, and the examples in the documentation. */
