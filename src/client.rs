@@ -1,9 +1,7 @@
 //! One submission: tokens, request, reply, and whether to try again. A POST that queues work must not queue it twice,
 //! so only what was surely not processed is sent again, unless the caller asks for more.
 
-use crate::contract::{
-    AggregateReportError, Code, Issue, Kind, Message, Receipt, Rejection, Reply, Secret, read_reply,
-};
+use crate::contract::{AggregateReportError, Code, Issue, Kind, Message, Receipt, Reply, Secret, read_reply};
 
 /// The two tokens of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,18 +118,18 @@ impl Default for RetryRules {
     }
 }
 
-/// How a submission ended without a receipt.
+/// How a submission ended without a receipt. `C` is what the platform threw.
 #[derive(Debug, PartialEq)]
 pub enum Ending<C> {
-    /// It failed.
-    Failed(Box<AggregateReportError<C>>),
+    /// It failed, and this is what was thrown, if that was the cause.
+    Failed(Box<AggregateReportError>, Option<C>),
     /// The caller ended it; this is what they gave as the reason.
     Interrupted(C),
 }
 
-impl<C> From<AggregateReportError<C>> for Ending<C> {
-    fn from(error: AggregateReportError<C>) -> Self {
-        Ending::Failed(Box::new(error))
+impl<C> From<Box<AggregateReportError>> for Ending<C> {
+    fn from(error: Box<AggregateReportError>) -> Self {
+        Ending::Failed(error, None)
     }
 }
 
@@ -160,11 +158,11 @@ where
         }
         transport.begin();
         let rejected = attempt.reason == Some(Kind::Unauthorized);
-        let mut error = match exchange(message, attempt.number, rejected, &mut sent, transport, clock.now()).await {
-            Ok(receipt) => return Ok(receipt),
-            Err(Ending::Failed(error)) => error,
-            Err(interrupted) => return Err(interrupted),
-        };
+        let (mut error, cause) =
+            match exchange(message, attempt.number, rejected, &mut sent, transport, clock.now()).await {
+                Err(Ending::Failed(error, cause)) => (error, cause),
+                ended => return ended,
+            };
         may_be_queued |= error.may_be_queued;
         renewed |= rejected;
         let renewable = transport.can_renew() && !renewed;
@@ -175,7 +173,7 @@ where
             None => {
                 error.attempts = sent;
                 error.may_be_queued = may_be_queued;
-                return Err(Ending::Failed(error));
+                return Err(Ending::Failed(error, cause));
             }
         }
     }
@@ -203,17 +201,14 @@ async fn exchange<C, T: Transport<Cause = C>>(
     }
     *sent += 1;
     let reply = transport.send(message, &tokens).await.map_err(send_fault)?;
-    read_reply(reply, now).map_err(|rejection| AggregateReportError::rejected(scrubbed(*rejection, &secrets)).into())
+    read_reply(reply, now).map_err(|mut error| {
+        secrets.iter().for_each(|secret| error.scrub(secret));
+        error.into()
+    })
 }
 
 /// How long to wait before the next attempt, if there is to be one.
-fn delay<C>(
-    error: &AggregateReportError<C>,
-    attempt: u32,
-    retry: &RetryRules,
-    renewable: bool,
-    random: f64,
-) -> Option<f64> {
+fn delay(error: &AggregateReportError, attempt: u32, retry: &RetryRules, renewable: bool, random: f64) -> Option<f64> {
     const FIRST_BACKOFF: f64 = 300.0;
     if attempt > retry.limit {
         return None;
@@ -242,47 +237,35 @@ fn provider_fault<C>(which: Credential, fault: Fault<C>) -> Ending<C> {
         Fault::TimedOut => {
             (Kind::Timeout, " provider did not answer in time: raise timeout, or look at what it waits for.", None)
         }
-        Fault::Thrown(cause) => {
-            (Kind::Token, " provider failed, and nothing was sent with it: see the cause.", Some(cause))
-        }
-        Fault::NotAReply => (Kind::Token, " provider failed.", None),
+        Fault::Thrown(cause) => (Kind::Token, FAILED_PROVIDER, Some(cause)),
+        Fault::NotAReply => (Kind::Token, FAILED_PROVIDER, None),
     };
-    AggregateReportError { cause, ..AggregateReportError::new(kind, ["The ", which.option(), words].concat()) }.into()
+    Ending::Failed(AggregateReportError::new(kind, ["The ", which.option(), words].concat()), cause)
 }
+
+const FAILED_PROVIDER: &str = " provider failed, so this attempt was not sent: see the cause.";
 
 fn refused_token<C>(which: Credential, code: Code, words: &str) -> Ending<C> {
     AggregateReportError::invalid(Issue::option(code, which.option(), &[which.option(), words]).into()).into()
 }
 
 fn send_fault<C>(fault: Fault<C>) -> Ending<C> {
-    let (kind, message, cause) = match fault {
+    let (kind, words, cause) = match fault {
         Fault::Interrupted(reason) => return Ending::Interrupted(reason),
-        Fault::TimedOut => (
-            Kind::Timeout,
-            "ThingSpace did not answer in time: the report may be queued all the same, so look for its callbacks before sending again; raise timeout if this happens often.",
-            None,
-        ),
+        Fault::TimedOut => {
+            (Kind::Timeout, "ThingSpace did not answer in time (raise timeout if this happens often)", None)
+        }
         Fault::Thrown(cause) => (
             Kind::Network,
-            "The request failed on its way to ThingSpace or back: the report may be queued all the same, so check the network and baseUrl, and look for callbacks before sending again.",
+            "The request failed on its way to ThingSpace or back (check the network and baseUrl)",
             Some(cause),
         ),
-        Fault::NotAReply | Fault::NotAToken(_) => (
-            Kind::InvalidResponse,
-            "What fetch resolved to is not a Response: check the function given as options.fetch.",
-            None,
-        ),
+        Fault::NotAReply | Fault::NotAToken(_) => {
+            (Kind::InvalidResponse, "What fetch resolved to is not a Response (check options.fetch)", None)
+        }
     };
-    AggregateReportError { cause, may_be_queued: true, ..AggregateReportError::new(kind, message.into()) }.into()
-}
-
-/// A reply may repeat the tokens it was sent; the error must not.
-fn scrubbed(rejection: Rejection, secrets: &[Secret]) -> Rejection {
-    let scrub = |text: String| secrets.iter().fold(text, |text, secret| secret.scrub(&text));
-    Rejection {
-        message: scrub(rejection.message),
-        error_code: rejection.error_code.map(scrub),
-        error_message: rejection.error_message.map(scrub),
-        ..rejection
-    }
+    let advice = ": the report may be queued all the same, so look for its callbacks before sending again.";
+    let mut error = AggregateReportError::new(kind, [words, advice].concat());
+    error.may_be_queued = true;
+    Ending::Failed(error, cause)
 }

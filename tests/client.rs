@@ -128,7 +128,7 @@ fn run(far_side: &mut FarSide, clock: &FakeClock, retry: RetryRules) -> Result<R
     }
 }
 
-fn failed(far_side: &mut FarSide, retry: RetryRules) -> AggregateReportError<&'static str> {
+fn failed(far_side: &mut FarSide, retry: RetryRules) -> AggregateReportError {
     match run(far_side, &FakeClock::default(), retry) {
         Err(Ending::Failed(error)) => *error,
         other => panic!("{other:?}"),

@@ -1,8 +1,7 @@
 //! What a submission that failed tells its caller.
 
-use super::issue::{Issue, Issues};
-use super::reply::Rejection;
-use serde::{Serialize, Serializer};
+use super::issue::Issues;
+use super::text::{Secret, decimal};
 use std::fmt;
 
 /// What kind of failure it was.
@@ -57,16 +56,9 @@ impl Kind {
     }
 }
 
-impl Serialize for Kind {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-/// Why there is no receipt, and what to do. `C` is what the platform threw, if it was the platform.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AggregateReportError<C> {
+/// Why there is no receipt, and what to do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AggregateReportError {
     /// What kind of failure it was.
     pub kind: Kind,
     /// What was wrong, where, and what to do. Holds no token.
@@ -75,83 +67,64 @@ pub struct AggregateReportError<C> {
     pub attempts: u32,
     /// Whether the service may have queued the report all the same.
     pub may_be_queued: bool,
-    /// The broken rules, for [`Kind::Invalid`]: at most 100.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub issues: Option<Vec<Issue>>,
-    /// How many rules were broken in truth.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub issue_count: Option<u32>,
-    /// The HTTP status of the last reply.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The broken rules, for [`Kind::Invalid`]: none for any other.
+    pub issues: Issues,
+    /// The HTTP status of the last reply; absent where the platform hides it.
     pub status: Option<u16>,
     /// The service's code for the error, as in its reply.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
     /// The service's words for the error, or a short excerpt of a reply in another form.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
     /// How long the service asks to wait, in milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<f64>,
-    /// What was thrown.
-    #[serde(skip)]
-    pub cause: Option<C>,
 }
 
-impl<C> AggregateReportError<C> {
-    /// A failure without a reply.
-    pub fn new(kind: Kind, message: String) -> Self {
-        AggregateReportError {
+impl AggregateReportError {
+    /// A failure of which nothing more is known.
+    pub fn new(kind: Kind, message: String) -> Box<Self> {
+        Box::new(AggregateReportError {
             kind,
             message,
             attempts: 0,
             may_be_queued: false,
-            issues: None,
-            issue_count: None,
+            issues: Issues::default(),
             status: None,
             error_code: None,
             error_message: None,
             retry_after: None,
-            cause: None,
-        }
+        })
     }
 
     /// A request that broke rules.
-    pub fn invalid(issues: Issues) -> Self {
+    pub fn invalid(issues: Issues) -> Box<Self> {
         let first = issues.listed().first().map_or("", |issue| &issue.message);
-        let others = issues.count().saturating_sub(1);
-        let message = match others {
-            0 => ["The request was not sent: ", first].concat(),
-            1 => ["The request was not sent: ", first, " (and 1 more issue)"].concat(),
-            _ => {
-                let others = super::text::decimal(others);
-                ["The request was not sent: ", first, " (and ", &others, " more issues)"].concat()
-            }
+        let others = decimal(issues.count().saturating_sub(1));
+        let (before, after) = match &*others {
+            "0" => ("", ""),
+            "1" => (" (and ", " more issue)"),
+            _ => (" (and ", " more issues)"),
         };
-        AggregateReportError {
-            issue_count: Some(issues.count()),
-            issues: Some(issues.into_listed()),
-            ..Self::new(Kind::Invalid, message)
-        }
+        let others = if before.is_empty() { "" } else { &others };
+        let message = ["The request was not sent: ", first, before, others, after].concat();
+        let mut error = Self::new(Kind::Invalid, message);
+        error.issues = issues;
+        error
     }
 
-    /// A reply without a receipt.
-    pub fn rejected(rejection: Rejection) -> Self {
-        AggregateReportError {
-            may_be_queued: rejection.may_be_queued,
-            status: rejection.status,
-            error_code: rejection.error_code,
-            error_message: rejection.error_message,
-            retry_after: rejection.retry_after,
-            ..Self::new(rejection.kind, rejection.message)
+    /// Takes a token out of every text: a reply may repeat what it was sent, and the error must not.
+    pub fn scrub(&mut self, secret: &Secret) {
+        for text in
+            [Some(&mut self.message), self.error_code.as_mut(), self.error_message.as_mut()].into_iter().flatten()
+        {
+            *text = secret.scrub(text);
         }
     }
 }
 
-impl<C> fmt::Display for AggregateReportError<C> {
+impl fmt::Display for AggregateReportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.message)
     }
 }
 
-impl<C: fmt::Debug> std::error::Error for AggregateReportError<C> {}
+impl std::error::Error for AggregateReportError {}

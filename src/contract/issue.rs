@@ -1,6 +1,6 @@
 //! What is wrong with a request: one issue for each broken rule.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use std::borrow::Cow;
 
 /// At most this many issues are listed; [`Issues::count`] is the true number.
@@ -58,12 +58,6 @@ impl Code {
     }
 }
 
-impl Serialize for Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
 /// One step of the way to what is wrong, as in Standard Schema: a field's name or a list's index from 0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -87,7 +81,7 @@ impl From<String> for Key {
 }
 
 /// One broken rule: which, where, and what to do. Never holds the refused value, which may be a secret.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
     /// The rule.
     pub code: Code,
@@ -148,11 +142,6 @@ impl Issues {
     /// The issues, at most [`LISTED_ISSUES`].
     pub fn listed(&self) -> &[Issue] {
         &self.listed
-    }
-
-    /// The issues themselves, at most [`LISTED_ISSUES`].
-    pub fn into_listed(self) -> Vec<Issue> {
-        self.listed
     }
 
     /// How many there are in truth.

@@ -14,7 +14,7 @@ mod wire;
 pub use error::{AggregateReportError, Kind};
 pub use issue::{Code, Issue, Issues, Key, LISTED_ISSUES};
 pub use nearest::unknown_name;
-pub use reply::{Body, MAX_REPLY_BYTES, Receipt, Rejection, Reply, ReplyFields, read_reply};
+pub use reply::{Body, MAX_REPLY_BYTES, Receipt, Reply, ReplyFields, read_reply};
 pub use request::{AggregateRequest, Devices, Draft, Field, ImeiList, NotText};
 pub use text::{MAX_TEXT_BYTES, Secret, header_text};
 pub use validate::{CheckedRequest, FIELDS, MAX_DEVICES, MAX_RANGE_DAYS, Rules, check};

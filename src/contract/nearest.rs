@@ -14,36 +14,42 @@ fn listed(names: &[&str]) -> String {
 
 /// The known name with the fewest edits from this one, if they are few enough for a slip of the pen.
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    const LONGEST_NAME: usize = 40;
-    if name.len() > LONGEST_NAME {
-        return None;
+    let mut nearest = None;
+    let mut fewest = usize::MAX;
+    for candidate in known {
+        let edits = edits(name.as_bytes(), candidate.as_bytes());
+        if edits < fewest && edits <= 1 + candidate.len() / 4 {
+            fewest = edits;
+            nearest = Some(*candidate);
+        }
     }
-    let few = |candidate: &str| 1 + candidate.len() / 4;
-    known
-        .iter()
-        .map(|candidate| (edits(name.as_bytes(), candidate.as_bytes()), *candidate))
-        .filter(|(edits, candidate)| *edits <= few(candidate))
-        .min_by_key(|(edits, _)| *edits)
-        .map(|(_, candidate)| candidate)
+    nearest
 }
 
-/// Levenshtein's distance, blind to ASCII case.
+/// Longer than any name there is, with room for slips.
+const LONGEST_NAME: usize = 24;
+
+/// Levenshtein's distance, blind to ASCII case. Names over [`LONGEST_NAME`] are far from any.
 fn edits(from: &[u8], to: &[u8]) -> usize {
-    let mut row: Vec<usize> = (0..=to.len()).collect();
+    if from.len() > LONGEST_NAME || to.len() > LONGEST_NAME {
+        return usize::MAX;
+    }
+    let mut row = [0; LONGEST_NAME + 1];
+    for (column, edits) in row.iter_mut().enumerate() {
+        *edits = column;
+    }
     for (line, typed) in from.iter().enumerate() {
         let mut diagonal = line;
         let mut left = line + 1;
-        for (above, meant) in row.iter_mut().skip(1).zip(to) {
+        row[0] = left;
+        for (above, meant) in row[1..].iter_mut().zip(to) {
             let kept = diagonal + usize::from(!typed.eq_ignore_ascii_case(meant));
             diagonal = *above;
             left = kept.min(left + 1).min(diagonal + 1);
             *above = left;
         }
-        if let Some(first) = row.first_mut() {
-            *first = line + 1;
-        }
     }
-    row.last().copied().unwrap_or_default()
+    row[to.len()]
 }
 
 #[cfg(test)]

@@ -1,15 +1,14 @@
 //! The service's reply: a receipt, or one of four shapes of error body, or anything that a proxy may send instead.
 
 use super::date;
-use super::error::Kind;
+use super::error::{AggregateReportError, Kind};
 use super::text::{decimal, is_blank, is_control, split_at_words};
-use serde::Serialize;
 
 /// The largest reply that is read, in bytes.
 pub const MAX_REPLY_BYTES: usize = 1 << 20;
 
 /// What the service answers when it has queued a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// The transaction id, by which the callbacks name this report.
     pub txid: String,
@@ -67,31 +66,11 @@ impl ReplyFields {
     }
 }
 
-/// A reply that is no receipt.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Rejection {
-    /// What kind of failure it is.
-    pub kind: Kind,
-    /// What was wrong and what to do.
-    pub message: String,
-    /// The HTTP status; absent where the platform hides it.
-    pub status: Option<u16>,
-    /// The service's code.
-    pub error_code: Option<String>,
-    /// The service's words, or a short excerpt of a body in another form.
-    pub error_message: Option<String>,
-    /// How long the service asks to wait, in milliseconds.
-    pub retry_after: Option<f64>,
-    /// Whether the service may have queued the report all the same.
-    pub may_be_queued: bool,
-}
-
 /// Reads a reply. `now` is the present in milliseconds since 1970-01-01T00:00Z, for a `Retry-After` with a date.
 ///
 /// # Errors
 /// Any reply but a 200 with a transaction id.
-pub fn read_reply(reply: Reply, now: f64) -> Result<Receipt, Box<Rejection>> {
-    let retry_after = reply.retry_after.as_deref().and_then(|text| wait(text, now));
+pub fn read_reply(reply: Reply, now: f64) -> Result<Receipt, Box<AggregateReportError>> {
     let (fields, excerpt) = match reply.body {
         Body::Text(text, fields) => (fields.unwrap_or_default(), excerpt(&text)),
         Body::TooLarge => (ReplyFields::default(), Some("a body over 1 MiB, which was not read".into())),
@@ -103,16 +82,15 @@ pub fn read_reply(reply: Reply, now: f64) -> Result<Receipt, Box<Rejection>> {
         return Ok(Receipt { txid, status: known_status(status.unwrap_or_default()) });
     }
     let kind = kind(reply.status);
-    let error_message = error_message.or_else(|| if error_code.is_none() { excerpt } else { None });
-    Err(Box::new(Rejection {
-        kind,
-        message: words(kind, reply.status, error_code.as_deref(), error_message.as_deref()),
-        status: (reply.status != 0).then_some(reply.status),
-        may_be_queued: may_be_queued(kind, reply.status, error_message.as_deref()),
-        error_code,
-        error_message,
-        retry_after,
-    }))
+    let error_message = error_message.or(if error_code.is_none() { excerpt } else { None });
+    let words = words(kind, reply.status, error_code.as_deref(), error_message.as_deref());
+    let mut error = AggregateReportError::new(kind, words);
+    error.status = (reply.status != 0).then_some(reply.status);
+    error.may_be_queued = may_be_queued(kind, reply.status, error_message.as_deref());
+    error.error_code = error_code;
+    error.error_message = error_message;
+    error.retry_after = reply.retry_after.and_then(|text| wait(&text, now));
+    Err(error)
 }
 
 fn known_status(status: String) -> String {

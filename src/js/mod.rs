@@ -40,12 +40,12 @@ pub async fn submit(request: AggregateRequest, options: Options) -> Result<Recei
 pub fn submit_aggregate(request: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let submission = match read(request, options, Purpose::Submit)? {
         Ok(submission) => submission,
-        Err(issues) => return Ok(outcome::failure(&AggregateReportError::invalid(issues))),
+        Err(issues) => return Ok(outcome::failure(&AggregateReportError::invalid(issues), None)),
     };
     let outcome = async move {
         match submission.send().await {
             Ok(receipt) => Ok(outcome::receipt(&receipt)),
-            Err(Ending::Failed(error)) => Ok(outcome::failure(&error)),
+            Err(Ending::Failed(error, cause)) => Ok(outcome::failure(&error, cause)),
             Err(Ending::Interrupted(reason)) => Err(reason),
         }
     };

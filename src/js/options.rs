@@ -7,6 +7,13 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::Url;
 
+#[wasm_bindgen]
+extern "C" {
+    /// The page, or the worker.
+    #[wasm_bindgen(thread_local_v2, js_name = location)]
+    static LOCATION: Option<JsValue>;
+}
+
 /// Where the service is.
 const SERVICE: &str = "https://thingspace.verizon.com/api/hyper-precise/v1";
 
@@ -134,8 +141,8 @@ fn resolve(base_url: &str) -> Result<String, &'static str> {
 
 fn resolve_path(path: &str) -> Result<Url, &'static str> {
     const NO_ORIGIN: &str = "is a path, and there is no page here whose origin it could belong to: give an https: URL";
-    let page = get(&js_sys::global(), "location").and_then(|location| get(&location, "href"));
-    let page = page.ok().and_then(|href| href.as_string()).and_then(|href| Url::new(&href).ok()).ok_or(NO_ORIGIN)?;
+    let page = LOCATION.with(|location| get(location.as_ref()?, "href").ok()?.as_string());
+    let page = page.and_then(|href| Url::new(&href).ok()).ok_or(NO_ORIGIN)?;
     let url = Url::new_with_base(path, &page.href()).map_err(|_| NO_ORIGIN)?;
     if url.origin() == page.origin() {
         Ok(url)

@@ -1,76 +1,45 @@
 //! Outcomes for JavaScript: plain objects, with nothing of ours behind them.
 
-use crate::contract::{AggregateReportError, Issue, Issues, Key, Receipt};
-use serde::{Serialize, Serializer};
+use super::value::object;
+use crate::contract::{AggregateReportError, Issue, Issues, Receipt};
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 /// `{ txid, status }`.
 pub fn receipt(receipt: &Receipt) -> JsValue {
-    plain(&Fields(vec![("txid", Value::Text(&receipt.txid)), ("status", Value::Text(&receipt.status))]))
+    object([("txid", (&*receipt.txid).into()), ("status", (&*receipt.status).into())])
 }
 
-/// The fields of an `AggregateReportError`, `cause` included when there is one.
-pub fn failure(error: &AggregateReportError<JsValue>) -> JsValue {
-    let mut fields = vec![
-        ("kind", Value::Text(error.kind.as_str())),
-        ("message", Value::Text(&error.message)),
-        ("attempts", Value::Number(error.attempts.into())),
-        ("mayBeQueued", Value::Flag(error.may_be_queued)),
+/// The fields of an `AggregateReportError`, those that there are.
+pub fn failure(error: &AggregateReportError, cause: Option<JsValue>) -> JsValue {
+    let is_invalid = !error.issues.is_empty();
+    let fields = [
+        ("kind", error.kind.as_str().into()),
+        ("message", (&*error.message).into()),
+        ("attempts", error.attempts.into()),
+        ("mayBeQueued", error.may_be_queued.into()),
+        ("issues", if is_invalid { listed(&error.issues) } else { JsValue::UNDEFINED }),
+        ("issueCount", is_invalid.then_some(error.issues.count()).into()),
+        ("status", error.status.into()),
+        ("errorCode", error.error_code.as_deref().into()),
+        ("errorMessage", error.error_message.as_deref().into()),
+        ("retryAfter", error.retry_after.into()),
+        ("cause", cause.into()),
     ];
-    fields.extend(error.issues.as_deref().map(|issues| ("issues", listed(issues))));
-    fields.extend(error.issue_count.map(|count| ("issueCount", Value::Number(count.into()))));
-    fields.extend(error.status.map(|status| ("status", Value::Number(status.into()))));
-    fields.extend(error.error_code.as_deref().map(|code| ("errorCode", Value::Text(code))));
-    fields.extend(error.error_message.as_deref().map(|words| ("errorMessage", Value::Text(words))));
-    fields.extend(error.retry_after.map(|wait| ("retryAfter", Value::Number(wait))));
-    let object = plain(&Fields(fields));
-    if let Some(cause) = &error.cause {
-        // Cannot fail on a plain object of our own.
-        let _ = js_sys::Reflect::set(&object, &"cause".into(), cause);
-    }
-    object
+    object(fields.into_iter().filter(|(_, value)| !value.is_undefined()))
 }
 
 /// `{ issues, issueCount }`.
 pub fn issues(issues: &Issues) -> JsValue {
-    let count = Value::Number(issues.count().into());
-    plain(&Fields(vec![("issues", listed(issues.listed())), ("issueCount", count)]))
+    object([("issues", listed(issues)), ("issueCount", issues.count().into())])
 }
 
-fn listed<'a>(issues: &'a [Issue]) -> Value<'a> {
-    let fields = |issue: &'a Issue| {
-        let Issue { code, path, message } = issue;
-        Fields(vec![
-            ("code", Value::Text(code.as_str())),
-            ("path", Value::Path(path)),
-            ("message", Value::Text(message)),
-        ])
-    };
-    Value::Issues(issues.iter().map(fields).collect())
+fn listed(issues: &Issues) -> JsValue {
+    issues.listed().iter().map(issue).collect::<Array>().into()
 }
 
-/// An object, written as a map: serde-wasm-bindgen keeps a table of the field names it saw in structs, which weighs
-/// more than it saves here.
-struct Fields<'a>(Vec<(&'static str, Value<'a>)>);
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Value<'a> {
-    Text(&'a str),
-    Number(f64),
-    Flag(bool),
-    Path(&'a [Key]),
-    Issues(Vec<Fields<'a>>),
-}
-
-impl Serialize for Fields<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
-    }
-}
-
-/// Texts, numbers, flags and lists all have a JavaScript value, so this cannot fail.
-fn plain(fields: &Fields<'_>) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-    fields.serialize(&serializer).unwrap_or_default()
+fn issue(issue: &Issue) -> JsValue {
+    // A path holds names and numbers, which all have a JavaScript value.
+    let path = serde_wasm_bindgen::to_value(&issue.path).unwrap_or_default();
+    object([("code", issue.code.as_str().into()), ("path", path), ("message", (&*issue.message).into())])
 }

@@ -3,13 +3,19 @@
 use super::deadline::{self, Deadline, End};
 use super::options::{Options, TokenSource};
 use super::reply;
-use super::value::{found, get};
+use super::value::{found, object};
 use crate::client::{Attempt, Clock, Credential, Fault, Transport};
 use crate::contract::{Message, Reply};
 use gloo_net::http::Headers;
-use js_sys::{Function, Object, Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{RequestInit, RequestRedirect};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = fetch)]
+    fn global_fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
+}
 
 /// Sends with `fetch`.
 pub struct Platform {
@@ -41,11 +47,10 @@ impl Platform {
     }
 
     fn fetch(&self, url: &str, init: &RequestInit) -> Result<JsValue, JsValue> {
-        if let Some(fetch) = &self.options.fetch {
-            return fetch.call2(&JsValue::UNDEFINED, &url.into(), init);
+        match &self.options.fetch {
+            Some(fetch) => fetch.call2(&JsValue::UNDEFINED, &url.into(), init),
+            None => global_fetch(url, init),
         }
-        let global = js_sys::global();
-        get(&global, "fetch")?.dyn_into::<Function>()?.call2(&global, &url.into(), init)
     }
 }
 
@@ -59,7 +64,7 @@ impl Transport for Platform {
         let Some(on_attempt) = &self.options.on_attempt else { return Ok(()) };
         let reason = attempt.reason.map_or(JsValue::UNDEFINED, |kind| kind.as_str().into());
         let argument =
-            object(&[("attempt", attempt.number.into()), ("delay", attempt.delay.into()), ("reason", reason)]);
+            object([("attempt", attempt.number.into()), ("delay", attempt.delay.into()), ("reason", reason)]);
         on_attempt.call1(&JsValue::UNDEFINED, &argument).map(drop)
     }
 
@@ -85,7 +90,7 @@ impl Transport for Platform {
             Some(TokenSource::Provider(provider)) => provider,
         };
         let deadline = self.deadline()?;
-        let ask = object(&[("attempt", attempt.into()), ("rejected", rejected.into())]);
+        let ask = object([("attempt", attempt.into()), ("rejected", rejected.into())]);
         let given = provider.call1(&JsValue::UNDEFINED, &ask).map_err(Fault::Thrown)?;
         let token = reply::wait(&given, deadline).await?;
         token.as_string().map(Some).ok_or_else(|| Fault::NotAToken(found(&token)))
@@ -113,15 +118,6 @@ fn headers(message: &Message, tokens: &[(&'static str, String)]) -> JsValue {
         headers.set(name, value);
     }
     headers.into_raw().into()
-}
-
-/// A plain object. Setting a property of one cannot fail.
-fn object(properties: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in properties {
-        let _ = Reflect::set(&object, &(*name).into(), value);
-    }
-    object.into()
 }
 
 /// The platform's clock, whose waits the caller's signal ends.

@@ -1,7 +1,7 @@
 //! Looking at values of which nothing is known.
 
 use crate::contract::{Field, MAX_TEXT_BYTES};
-use js_sys::{Array, JsString, Promise};
+use js_sys::{Array, JsString, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -19,7 +19,7 @@ extern "C" {
 
 /// Reads a property.
 pub fn get(value: &JsValue, name: &str) -> Result<JsValue, JsValue> {
-    js_sys::Reflect::get(value, &name.into())
+    Reflect::get(value, &name.into())
 }
 
 /// Reads a property that is a function, and calls it on its owner.
@@ -36,6 +36,15 @@ pub fn is_absent(value: &JsValue) -> bool {
 /// A promise of our own for a value that may be one: awaiting it runs nothing of the caller's in our stack.
 pub fn settle(value: &JsValue) -> Promise {
     Promise::race(&Array::of1(value))
+}
+
+/// A plain object. Setting a property of one cannot fail.
+pub fn object<'a>(properties: impl IntoIterator<Item = (&'a str, JsValue)>) -> JsValue {
+    let object = Object::new();
+    for (name, value) in properties {
+        let _ = Reflect::set(&object, &name.into(), &value);
+    }
+    object.into()
 }
 
 /// What a value is, for a message. Never the value itself.
@@ -72,8 +81,8 @@ pub fn text(value: &JsValue) -> Field<String> {
         return Field::Wrong(found(value));
     };
     let copy = cut(text, MAX_TEXT_BYTES as u32 + 1);
-    // A lone surrogate has no UTF-8: it would arrive as this character.
-    if copy.contains('\u{fffd}') && !text.is_valid_utf16() {
+    // A lone surrogate has no UTF-8, and arrives as another character.
+    if copy.chars().any(|character| character == char::REPLACEMENT_CHARACTER) && *value != JsValue::from(&*copy) {
         return Field::IllFormed;
     }
     Field::Given(copy)
