@@ -129,8 +129,13 @@ fn run(far_side: &mut FarSide, clock: &FakeClock, retry: RetryRules) -> Result<R
 }
 
 fn failed(far_side: &mut FarSide, retry: RetryRules) -> AggregateReportError {
+    failed_because(far_side, retry).0
+}
+
+/// The error, and what was thrown.
+fn failed_because(far_side: &mut FarSide, retry: RetryRules) -> (AggregateReportError, Option<&'static str>) {
     match run(far_side, &FakeClock::default(), retry) {
-        Err(Ending::Failed(error)) => *error,
+        Err(Ending::Failed(error, cause)) => (*error, cause),
         other => panic!("{other:?}"),
     }
 }
@@ -317,9 +322,9 @@ fn a_provider_is_asked_once_more_after_a_401() {
 fn a_provider_that_fails_sends_nothing() {
     let mut far_side = far_side([]);
     far_side.provider = Some(|_| Err(Fault::Thrown("no login")));
-    let error = failed(&mut far_side, resend());
+    let (error, cause) = failed_because(&mut far_side, resend());
     assert_eq!((error.kind, error.attempts, error.may_be_queued), (Kind::Token, 0, false));
-    assert_eq!(error.cause, Some("no login"));
+    assert_eq!(cause, Some("no login"));
     assert!(far_side.sent.borrow().is_empty());
 }
 
@@ -341,12 +346,12 @@ fn a_token_that_cannot_travel_is_refused_without_a_word_of_it() {
             _ => |_| Ok("téken".into()),
         });
         let error = failed(&mut far_side, RetryRules::default());
-        assert_eq!((error.kind, error.issues.as_ref().unwrap()[0].code.as_str()), (Kind::Invalid, code));
+        assert_eq!((error.kind, error.issues.listed()[0].code.as_str()), (Kind::Invalid, code));
         assert!(given.is_empty() || !format!("{error:?}").contains(given));
     }
     let mut far_side = far_side([]);
     far_side.provider = Some(|_| Err(Fault::NotAToken("a number")));
-    assert_eq!(failed(&mut far_side, RetryRules::default()).issues.unwrap()[0].code.as_str(), "type");
+    assert_eq!(failed(&mut far_side, RetryRules::default()).issues.listed()[0].code.as_str(), "type");
 }
 
 #[test]

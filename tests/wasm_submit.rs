@@ -55,7 +55,7 @@ async fn a_rust_app_gets_a_receipt() {
 #[wasm_bindgen_test]
 async fn a_rust_app_gets_an_error() {
     let body = r#"{"errorCode":"INVALID_PARAMETER","errorMessage":"Device Not Certified"}"#;
-    let Err(Ending::Failed(error)) = submit(request(), options(answering(403, body))).await else {
+    let Err(Ending::Failed(error, _)) = submit(request(), options(answering(403, body))).await else {
         panic!("a 403 is a failure");
     };
     assert_eq!((error.kind, error.status, error.attempts), (Kind::Forbidden, Some(403), 1));
@@ -64,10 +64,10 @@ async fn a_rust_app_gets_an_error() {
 
 #[wasm_bindgen_test]
 async fn a_rust_app_hears_of_a_missing_token() {
-    let Err(Ending::Failed(error)) = submit(request(), Options::default()).await else {
+    let Err(Ending::Failed(error, _)) = submit(request(), Options::default()).await else {
         panic!("the service itself needs a token");
     };
-    assert_eq!(error.issues.unwrap()[0].code.as_str(), "missing");
+    assert_eq!(error.issues.listed()[0].code.as_str(), "missing");
 }
 
 #[wasm_bindgen_test]
@@ -135,7 +135,7 @@ async fn a_rust_app_gets_a_receipt_again() {
 async fn a_timeout_ends_an_attempt() {
     let never = fetch("() => new Promise(() => {})");
     let slow = Options { timeout: 20.0, ..options(never) };
-    let Err(Ending::Failed(error)) = submit(request(), slow).await else {
+    let Err(Ending::Failed(error, _)) = submit(request(), slow).await else {
         panic!("nothing answers");
     };
     assert_eq!((error.kind, error.may_be_queued, error.attempts), (Kind::Timeout, true, 1));
