@@ -13,10 +13,10 @@ const PROGRAMS = ["cargo", "rustc", "rustdoc", "rustfmt", "cargo-fmt", "cargo-cl
  * Debian ships a recent Rust for its browsers. It has no standard library for WebAssembly, but the source of one, which
  * cargo compiles along with the crate: an unstable feature, hence RUSTC_BOOTSTRAP.
  *
- * @returns {Promise<{ native: import("./rust.js").Rust, wasm: import("./rust.js").Rust }>}
+ * @returns {Promise<import("./rust.js").Rusts>}
  */
 export async function prepareDebianRust() {
-  if (!(await isInstalled())) {
+  if (!(await isDebianRustInstalled())) {
     await installDebianPackages(["rustc-web", "cargo-web", "rust-web-src", `lld-${lldVersion}`]);
   }
   const bin = linkPrograms();
@@ -40,7 +40,8 @@ export async function prepareDebianLints() {
   linkPrograms();
 }
 
-async function isInstalled() {
+/** Is it there, recent enough, and complete? */
+export async function isDebianRustInstalled() {
   const rustc = join(SYSTEM, "rustc");
   if (![rustc, join(SYSTEM, "cargo"), join(SYSTEM, LINKER)].every(existsSync)) return false;
   const version = /^rustc ([\d.]+)/.exec(await run(rustc, ["--version"]))?.[1] ?? "0";
@@ -51,11 +52,13 @@ async function isInstalled() {
 /** A folder with nothing but this Rust, so that it can go before another one on PATH. */
 function linkPrograms() {
   const bin = join(toolsFolder, "debian-rust", "bin");
-  rmSync(bin, { recursive: true, force: true });
   mkdirSync(bin, { recursive: true });
   for (const program of PROGRAMS) {
     const target = join(SYSTEM, program);
-    if (existsSync(target)) symlinkSync(target, join(bin, program));
+    const link = join(bin, program);
+    if (existsSync(link) || !existsSync(target)) continue;
+    rmSync(link, { force: true });
+    symlinkSync(target, link);
   }
   return bin;
 }

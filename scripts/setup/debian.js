@@ -18,7 +18,7 @@ export async function preparePrograms(packageOf) {
   if (missing.length === 0) return;
   if (!hasApt()) {
     throw new Problem(
-      `Not found: ${missing.join(", ")}. Install them with your system's package manager, then try again.`,
+      `Missing: ${missing.join(", ")}. Install what is missing with your system's package manager, then try again.`,
     );
   }
   await installDebianPackages([...new Set(missing.map((program) => /** @type {string} */ (packageOf[program])))]);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { Problem } from "../problem.js";
 import { run } from "../run.js";
 import { hasApt } from "./debian.js";
-import { prepareDebianRust } from "./debian-rust.js";
+import { isDebianRustInstalled, prepareDebianRust } from "./debian-rust.js";
 import { findProgram } from "./find-program.js";
 import { install } from "./install.js";
 import { isAtLeast, rustVersion } from "./versions.js";
@@ -32,10 +32,8 @@ export async function prepareRust() {
     if (!hasApt()) throw new Problem(howToInstallRust());
     return prepareDebianRust();
   }
-  if (process.env.THINGSPACE_AGGREGATE_RUST === "debian" || !(await hasWasmTarget())) {
-    return { native: fromPath, wasm: (await prepareDebianRust()).wasm };
-  }
-  return { native: fromPath, wasm: fromPath };
+  const takesDebian = process.env.THINGSPACE_AGGREGATE_RUST === "debian" || !(await hasWasmTarget());
+  return { native: fromPath, wasm: takesDebian ? (await prepareDebianRust()).wasm : fromPath };
 }
 
 async function isOnPath() {
@@ -52,6 +50,8 @@ async function isOnPath() {
 async function hasWasmTarget() {
   const folder = await run("rustc", ["--target", wasmTarget, "--print", "target-libdir"]).catch(() => "");
   if (existsSync(folder)) return true;
+  // An earlier run found that rustup could not: no need to wait for that again.
+  if (await isDebianRustInstalled()) return false;
   try {
     await addWasmTarget();
     return true;
