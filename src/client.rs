@@ -1,7 +1,7 @@
 //! One submission: tokens, request, reply, and whether to try again. A POST that queues work must not queue it twice,
 //! so only what was surely not processed is sent again, unless the caller asks for more.
 
-use crate::contract::{AggregateReportError, Code, Issue, Kind, Message, Receipt, Reply, Secret, read_reply};
+use crate::contract::{AggregateReportError, Code, Issue, Kind, Message, Receipt, Reply, Secret, concat, read_reply};
 
 /// The two tokens of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl Credential {
     fn header(self, secret: &Secret) -> (&'static str, String) {
         match self {
             Credential::Token => ("VZ-M2M-Token", secret.reveal().into()),
-            Credential::Bearer => ("Authorization", ["Bearer ", secret.reveal()].concat()),
+            Credential::Bearer => ("Authorization", concat(&["Bearer ", secret.reveal()])),
         }
     }
 }
@@ -200,11 +200,9 @@ async fn exchange<C, T: Transport<Cause = C>>(
         }
     }
     *sent += 1;
-    let reply = transport.send(message, &tokens).await.map_err(send_fault)?;
-    read_reply(reply, now).map_err(|mut error| {
-        secrets.iter().for_each(|secret| error.scrub(secret));
-        error.into()
-    })
+    let mut reply = transport.send(message, &tokens).await.map_err(send_fault)?;
+    secrets.iter().for_each(|secret| reply.body.scrub(secret));
+    Ok(read_reply(reply, now)?)
 }
 
 /// How long to wait before the next attempt, if there is to be one.
@@ -232,7 +230,7 @@ fn provider_fault<C>(which: Credential, fault: Fault<C>) -> Ending<C> {
     let (kind, words, cause) = match fault {
         Fault::Interrupted(reason) => return Ending::Interrupted(reason),
         Fault::NotAToken(found) => {
-            return refused_token(which, Code::Type, &[" must give a string, not ", found].concat());
+            return refused_token(which, Code::Type, &concat(&[" must give a string, not ", found]));
         }
         Fault::TimedOut => {
             (Kind::Timeout, " provider did not answer in time: raise timeout, or look at what it waits for.", None)
@@ -240,7 +238,7 @@ fn provider_fault<C>(which: Credential, fault: Fault<C>) -> Ending<C> {
         Fault::Thrown(cause) => (Kind::Token, FAILED_PROVIDER, Some(cause)),
         Fault::NotAReply => (Kind::Token, FAILED_PROVIDER, None),
     };
-    Ending::Failed(AggregateReportError::new(kind, ["The ", which.option(), words].concat()), cause)
+    Ending::Failed(AggregateReportError::new(kind, concat(&["The ", which.option(), words])), cause)
 }
 
 const FAILED_PROVIDER: &str = " provider failed, so this attempt was not sent: see the cause.";
@@ -265,7 +263,7 @@ fn send_fault<C>(fault: Fault<C>) -> Ending<C> {
         }
     };
     let advice = ": the report may be queued all the same, so look for its callbacks before sending again.";
-    let mut error = AggregateReportError::new(kind, [words, advice].concat());
+    let mut error = AggregateReportError::new(kind, concat(&[words, advice]));
     error.may_be_queued = true;
     Ending::Failed(error, cause)
 }

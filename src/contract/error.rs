@@ -1,7 +1,7 @@
 //! What a submission that failed tells its caller.
 
 use super::issue::Issues;
-use super::text::{Secret, decimal};
+use super::text::{concat, decimal};
 use std::fmt;
 
 /// What kind of failure it was.
@@ -105,19 +105,10 @@ impl AggregateReportError {
             _ => (" (and ", " more issues)"),
         };
         let others = if before.is_empty() { "" } else { &others };
-        let message = ["The request was not sent: ", first, before, others, after].concat();
+        let message = concat(&["The request was not sent: ", first, before, others, after]);
         let mut error = Self::new(Kind::Invalid, message);
         error.issues = issues;
         error
-    }
-
-    /// Takes a token out of every text: a reply may repeat what it was sent, and the error must not.
-    pub fn scrub(&mut self, secret: &Secret) {
-        for text in
-            [Some(&mut self.message), self.error_code.as_mut(), self.error_message.as_mut()].into_iter().flatten()
-        {
-            *text = secret.scrub(text);
-        }
     }
 }
 

@@ -3,8 +3,6 @@
 //! The digits are looked at eight at a time, as the lanes of one 64-bit number: ten thousand devices are checked on
 //! every call, and this is the call's inner loop.
 
-use super::text::is_blank;
-
 /// The length of an IMEI, in digits.
 pub const DIGITS: usize = 15;
 
@@ -58,12 +56,9 @@ fn number(digits: u64) -> u64 {
 
 /// Why a text is not 15 ASCII digits, as well as can be told.
 pub fn explain(text: &[u8]) -> &'static str {
-    let Ok(text) = std::str::from_utf8(text) else {
-        return "give 15 digits";
-    };
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let digits = text.iter().filter(|byte| byte.is_ascii_digit()).count();
     let only_digits = digits == text.len();
-    if is_blank(text) {
+    if text.trim_ascii().is_empty() {
         "it is empty: remove the entry"
     } else if only_digits && digits == 16 {
         "16 digits look like an IMEISV: give the IMEI, whose last digit is a check digit, not a software version"

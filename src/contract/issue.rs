@@ -1,5 +1,6 @@
 //! What is wrong with a request: one issue for each broken rule.
 
+use super::text::concat;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -94,12 +95,12 @@ pub struct Issue {
 impl Issue {
     /// An issue of one field.
     pub fn field(code: Code, name: &'static str, message: &[&str]) -> Self {
-        Issue { code, path: vec![name.into()], message: message.concat() }
+        Issue { code, path: vec![name.into()], message: concat(message) }
     }
 
     /// An issue of one option.
     pub fn option(code: Code, name: &'static str, message: &[&str]) -> Self {
-        Issue { code, path: vec!["options".into(), name.into()], message: message.concat() }
+        Issue { code, path: vec!["options".into(), name.into()], message: concat(message) }
     }
 }
 

@@ -1,15 +1,23 @@
 //! A name that was probably meant.
 
+use super::text::concat;
 /// The words for a name that is not one of `known`: the nearest of them, or all of them.
 pub fn unknown_name(name: &str, known: &[&str]) -> String {
     match nearest(name, known) {
-        Some(meant) => [" is not known: did you mean ", meant, "?"].concat(),
-        None => [" is not known: remove it. There are ", &listed(known)].concat(),
+        Some(meant) => concat(&[" is not known: did you mean ", meant, "?"]),
+        None => concat(&[" is not known: remove it. There are ", &listed(known)]),
     }
 }
 
 fn listed(names: &[&str]) -> String {
-    names.iter().flat_map(|name| [", ", name]).skip(1).collect()
+    let mut text = String::new();
+    for name in names {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(name);
+    }
+    text
 }
 
 /// The known name with the fewest edits from this one, if they are few enough for a slip of the pen.

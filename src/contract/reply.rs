@@ -2,7 +2,7 @@
 
 use super::date;
 use super::error::{AggregateReportError, Kind};
-use super::text::{decimal, is_blank, is_control, split_at_words};
+use super::text::{Secret, concat, decimal, is_blank, is_control, split_at_words};
 
 /// The largest reply that is read, in bytes.
 pub const MAX_REPLY_BYTES: usize = 1 << 20;
@@ -43,6 +43,18 @@ pub struct ReplyFields {
     status: Option<String>,
     error_code: Option<String>,
     error_message: Option<String>,
+}
+
+impl Body {
+    /// Takes a token out of all that may end up in an error: a reply may repeat what it was sent.
+    pub fn scrub(&mut self, secret: &Secret) {
+        if let Body::Text(text, fields) = self {
+            *text = secret.scrub(text);
+            for field in fields.iter_mut().flat_map(|fields| [&mut fields.error_code, &mut fields.error_message]) {
+                *field = field.as_deref().map(|field| secret.scrub(field));
+            }
+        }
+    }
 }
 
 impl ReplyFields {
@@ -153,10 +165,15 @@ fn words(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> Str
         _ => ("gave an unexpected answer", "check that baseUrl is the service"),
     };
     let status = if status == 0 { String::new() } else { decimal(status.into()) };
-    let parts = [Some(&*status), code, said].into_iter().flatten().filter(|part| !part.is_empty());
-    let quoted: String = parts.flat_map(|part| [": ", part]).skip(1).collect();
-    let (open, close) = if quoted.is_empty() { ("", "") } else { (" (", ")") };
-    ["ThingSpace ", what, open, &quoted, close, ": ", advice, "."].concat()
+    let mut text = concat(&["ThingSpace ", what]);
+    for (part, before) in [(Some(&*status), " ("), (code, " "), (said, ": ")] {
+        if let Some(part) = part.filter(|part| !part.is_empty()) {
+            text.push_str(before);
+            text.push_str(part);
+        }
+    }
+    let close = if status.is_empty() { "" } else { ")" };
+    concat(&[&text, close, ": ", advice, "."])
 }
 
 /// `Retry-After` in seconds or as an HTTP date (RFC 9110), as milliseconds from now.

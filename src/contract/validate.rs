@@ -5,7 +5,7 @@ use super::imei::{self, Seen};
 use super::issue::{Code, Issue, Issues, Key};
 use super::nearest::unknown_name;
 use super::request::{AggregateRequest, Devices, Draft, Field, ImeiList, NotText};
-use super::text::{body_text, decimal, header_text, is_blank};
+use super::text::{body_text, concat, decimal, header_text, is_blank};
 
 /// The most devices that one request can name (the service's page).
 pub const MAX_DEVICES: usize = 10_000;
@@ -178,7 +178,7 @@ fn check_names(issues: &mut Issues, unknown: &[String]) {
         issues.add(|| Issue {
             code: Code::UnknownField,
             path: vec![name.clone().into()],
-            message: [&**name, &*unknown_name(name, &FIELDS)].concat(),
+            message: concat(&[&**name, &*unknown_name(name, &FIELDS)]),
         });
     }
 }
@@ -231,6 +231,6 @@ fn check_list(issues: &mut Issues, list: &ImeiList, not_text: &[NotText], rules:
 
 fn entry_issue(code: Code, index: usize, words: &[&str]) -> Issue {
     let index = index as u32;
-    let message = ["imei[", &decimal(index), "]", &words.concat()].concat();
+    let message = concat(&["imei[", &decimal(index), "]", &concat(words)]);
     Issue { code, path: vec!["imei".into(), Key::Index(index)], message }
 }

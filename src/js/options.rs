@@ -2,7 +2,7 @@
 
 use super::value::{found, get, is_absent, keys, text};
 use crate::client::RetryRules;
-use crate::contract::{Code, Field, Issue, Issues, Secret, Wire, unknown_name};
+use crate::contract::{Code, Field, Issue, Issues, Secret, Wire, concat, unknown_name};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::Url;
@@ -125,7 +125,7 @@ impl Options {
 }
 
 fn is_service(base_url: &str) -> bool {
-    Url::new(base_url).is_ok_and(|url| url.hostname() == "thingspace.verizon.com")
+    href(base_url, "").is_some_and(|href| host(&href) == "thingspace.verizon.com")
 }
 
 fn resolve(base_url: &str) -> Result<String, &'static str> {
@@ -133,32 +133,45 @@ fn resolve(base_url: &str) -> Result<String, &'static str> {
         return Err("must not hold a query or a fragment: remove what follows the ? or #");
     }
     let url = if base_url.starts_with('/') { resolve_path(base_url)? } else { absolute(base_url)? };
-    if !url.username().is_empty() || !url.password().is_empty() {
+    if authority(&url).contains('@') {
         return Err("must not hold a user name or password: tokens have options of their own");
     }
-    Ok(url.href().trim_end_matches('/').into())
+    Ok(url.trim_end_matches('/').into())
 }
 
-fn resolve_path(path: &str) -> Result<Url, &'static str> {
+fn resolve_path(path: &str) -> Result<String, &'static str> {
     const NO_ORIGIN: &str = "is a path, and there is no page here whose origin it could belong to: give an https: URL";
-    let page = LOCATION.with(|location| get(location.as_ref()?, "href").ok()?.as_string());
-    let page = page.and_then(|href| Url::new(&href).ok()).ok_or(NO_ORIGIN)?;
-    let url = Url::new_with_base(path, &page.href()).map_err(|_| NO_ORIGIN)?;
-    if url.origin() == page.origin() {
+    let page = LOCATION.with(|location| get(location.as_ref()?, "href").ok()?.as_string()).ok_or(NO_ORIGIN)?;
+    let url = href(path, &page).ok_or(NO_ORIGIN)?;
+    let root = href("/", &page).ok_or(NO_ORIGIN)?;
+    if url.starts_with(&root) { Ok(url) } else { Err("is a path that leads to another host: begin it with one slash") }
+}
+
+fn absolute(base_url: &str) -> Result<String, &'static str> {
+    let url =
+        href(base_url, "").ok_or("is not a URL: give one such as https://example.com/api, or a path such as /api")?;
+    if url.starts_with("https://") || (url.starts_with("http://") && is_loopback(host(&url))) {
         Ok(url)
     } else {
-        Err("is a path that leads to another host: begin it with one slash")
+        Err("must be https: (http: is for loopback only, since tokens would travel in the clear)")
     }
 }
 
-fn absolute(base_url: &str) -> Result<Url, &'static str> {
-    let url = Url::new(base_url)
-        .map_err(|_| "is not a URL: give one such as https://example.com/api, or a path such as /api")?;
-    match &*url.protocol() {
-        "https:" => Ok(url),
-        "http:" if is_loopback(&url.hostname()) => Ok(url),
-        _ => Err("must be https: (http: is for loopback only, since tokens would travel in the clear)"),
-    }
+/// A URL as the platform writes it, resolved against a page if there is one.
+fn href(url: &str, page: &str) -> Option<String> {
+    let parsed = if page.is_empty() { Url::new(url) } else { Url::new_with_base(url, page) };
+    parsed.ok().map(|url| url.href())
+}
+
+/// What stands between the two slashes and the next, in a URL as the platform writes it.
+fn authority(href: &str) -> &str {
+    href.split('/').nth(2).unwrap_or_default()
+}
+
+/// The authority without the user before it and the port after it.
+fn host(href: &str) -> &str {
+    let host = authority(href).rsplit('@').next().unwrap_or_default();
+    host.trim_end_matches(|character: char| character.is_ascii_digit()).strip_suffix(':').unwrap_or(host)
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -187,7 +200,7 @@ pub fn read(value: &JsValue, purpose: Purpose) -> Result<(Options, Issues), JsVa
         return Ok((options, issues));
     }
     if !value.is_object() {
-        let message = ["options must be an object, not ", found(value)].concat();
+        let message = concat(&["options must be an object, not ", found(value)]);
         let issue = Issue { code: Code::Type, path: vec!["options".into()], message };
         return Ok((options, issue.into()));
     }
@@ -229,7 +242,7 @@ impl Reader<'_> {
         let mut path = vec!["options".into()];
         path.extend(self.parent.map(Into::into));
         path.push(String::from(name).into());
-        self.issues.add(|| Issue { code, path, message: [name, &words.concat()].concat() });
+        self.issues.add(|| Issue { code, path, message: concat(&[name, &concat(words)]) });
     }
 
     fn wrong_type(&mut self, name: &str, expected: &str, value: &JsValue) {

@@ -5,7 +5,7 @@ use super::options::{Options, TokenSource};
 use super::reply;
 use super::value::{found, object};
 use crate::client::{Attempt, Clock, Credential, Fault, Transport};
-use crate::contract::{Message, Reply};
+use crate::contract::{Message, Reply, concat};
 use gloo_net::http::Headers;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
@@ -104,7 +104,7 @@ impl Transport for Platform {
         init.set_body(&Uint8Array::from(&*message.body));
         init.set_redirect(RequestRedirect::Manual);
         init.set_signal(Some(&deadline.signal()));
-        let url = [&*self.base_url, message.path].concat();
+        let url = concat(&[&*self.base_url, message.path]);
         let pending = self.fetch(&url, &init).map_err(Fault::Thrown)?;
         let response = reply::wait(&pending, deadline).await?;
         reply::read(&response, deadline).await

@@ -1,13 +1,25 @@
 //! What `fetch` resolved to, read to its end.
 
 use super::deadline::Deadline;
-use super::value::{call, get, is_absent, settle, text_of};
+use super::value::{call, cut, get, is_absent, object, settle, text_of};
 use crate::client::Fault;
 use crate::contract::{Body, MAX_REPLY_BYTES, Reply, ReplyFields};
 use gloo_net::http::Headers;
-use js_sys::{JSON, Uint8Array};
+use js_sys::{JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    type TextDecoder;
+    #[wasm_bindgen(constructor)]
+    fn new() -> TextDecoder;
+    #[wasm_bindgen(method)]
+    fn decode(this: &TextDecoder, chunk: &Uint8Array, options: &JsValue) -> JsString;
+
+    #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
+    fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
+}
 
 /// Reads a reply. Whatever is not shaped like one is [`Fault::NotAReply`].
 pub async fn read(response: &JsValue, deadline: &Deadline) -> Result<Reply, Fault<JsValue>> {
@@ -32,7 +44,9 @@ async fn body(response: &JsValue, deadline: &Deadline) -> Result<Body, Fault<JsV
         return Ok(Body::Text(String::new(), None));
     }
     let reader = call(&stream, "getReader").map_err(|_| Fault::NotAReply)?;
-    let mut bytes = Vec::new();
+    let decoder = TextDecoder::new();
+    let more_follows = object([("stream", true.into())]);
+    let mut text = JsString::from("");
     let mut weight = 0;
     while let Some(chunk) = next_chunk(&reader, deadline).await? {
         weight += LIGHTEST_CHUNK.max(chunk.length() as usize);
@@ -40,12 +54,13 @@ async fn body(response: &JsValue, deadline: &Deadline) -> Result<Body, Fault<JsV
             deadline.cancel();
             return Ok(Body::TooLarge);
         }
-        bytes.extend(chunk.to_vec());
+        text = text.concat(&decoder.decode(&chunk, &more_follows));
     }
-    let text = String::from_utf8_lossy(&bytes);
-    let text = text.trim_start_matches('\u{feff}');
-    Ok(Body::Text(text.into(), fields(text)))
+    Ok(Body::Text(cut(&text, LONGEST_EXCERPT), fields(&text)))
 }
+
+/// In UTF-16 units: what is read of a body in a form that we do not know.
+const LONGEST_EXCERPT: u32 = 4000;
 
 async fn next_chunk(reader: &JsValue, deadline: &Deadline) -> Result<Option<Uint8Array>, Fault<JsValue>> {
     let pending = call(reader, "read").map_err(|_| Fault::NotAReply)?;
@@ -64,8 +79,8 @@ pub async fn wait(value: &JsValue, deadline: &Deadline) -> Result<JsValue, Fault
 }
 
 /// The platform's own JSON parser is there already, and costs no bytes.
-fn fields(text: &str) -> Option<ReplyFields> {
-    let json = JSON::parse(text).ok().filter(JsValue::is_object)?;
+fn fields(text: &JsString) -> Option<ReplyFields> {
+    let json = parse_json(text).ok().filter(JsValue::is_object)?;
     Some(ReplyFields::read(|path| {
         let value = path.iter().try_fold(json.clone(), |value, name| get(&value, name)).ok()?;
         value.as_string().or_else(|| value.as_f64().filter(|number| number.fract() == 0.0).map(|_| text_of(&value)))

@@ -2,7 +2,7 @@
 
 use super::value::{as_js_string, cut, found, get, is_absent, is_array, keys, text};
 use crate::contract::{
-    Code, Devices, Draft, FIELDS, Field, ImeiList, Issue, Issues, LISTED_ISSUES, MAX_DEVICES, NotText,
+    Code, Devices, Draft, FIELDS, Field, ImeiList, Issue, Issues, LISTED_ISSUES, MAX_DEVICES, NotText, concat,
 };
 use js_sys::{JsString, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -35,7 +35,7 @@ extern "C" {
 /// Whatever a getter or a proxy threw.
 pub fn read(request: &JsValue) -> Result<Result<Draft, Issues>, JsValue> {
     if !request.is_object() || is_array(request)? {
-        let message = ["the request must be an object with accountNumber and imei, not ", found(request)].concat();
+        let message = concat(&["the request must be an object with accountNumber and imei, not ", found(request)]);
         return Ok(Err(Issue { code: Code::Type, path: Vec::new(), message }.into()));
     }
     let mut draft = Draft {
