@@ -8,7 +8,8 @@ import { install } from "./install.js";
 /** Installs the npm packages of package-lock.json, unless they are there already. */
 export async function prepareNodePackages() {
   if (isInstalled()) return;
-  await install("Installing the npm packages", "npm", ["ci"], { cwd: root });
+  // Not `npm ci`: it refuses a lockfile without the packages for systems that the registry it was made with lacked.
+  await install("Installing the npm packages", "npm", ["install", "--no-save"], { cwd: root });
 }
 
 /** npm notes in node_modules what it put there; packages for other systems are optional and not in that note. */
