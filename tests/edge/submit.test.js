@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { after, afterEach, describe, it } from "node:test";
+import { startEdge } from "../../www/edge/edge.js";
+import { accountNumber, bearerToken, m2mToken, refusedDevices } from "../../www/sandbox/known.js";
+import { startSandbox } from "../../www/sandbox/sandbox.js";
+
+/** @import { Fault } from "../../www/sandbox/faults.js" */
+
+const sandbox = await startSandbox();
+/** @type {string[]} */
+const lines = [];
+const log = (/** @type {string} */ line) => lines.push(line);
+const bindings = {
+  THINGSPACE_M2M_TOKEN: m2mToken,
+  THINGSPACE_BEARER: bearerToken,
+  THINGSPACE_BASE_URL: sandbox.baseUrl,
+};
+const edge = await startEdge({ bindings, log });
+const misled = await startEdge({ bindings: { ...bindings, THINGSPACE_M2M_TOKEN: "expired-token" }, log });
+after(async () => {
+  await Promise.all([edge.close(), misled.close()]);
+  await sandbox.close();
+});
+afterEach(() => {
+  sandbox.received.splice(0);
+  lines.splice(0);
+});
+
+const imei = "490154203237518";
+
+/**
+ * @param {unknown} body
+ * @param {{ headers?: Record<string, string>, url?: string, method?: string }} [how]
+ */
+async function post(body, { headers, url = edge.url, method = "POST" } = {}) {
+  const response = await fetch(`${url}/api/report/async/aggregate`, {
+    method,
+    headers: { "content-type": "application/json", ...headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+    signal: AbortSignal.timeout(20_000),
+  });
+  const text = await response.text();
+  const whole = text + JSON.stringify([...response.headers]) + lines.join("\n");
+  for (const token of [m2mToken, bearerToken, "expired-token"]) assert.ok(!whole.includes(token));
+  return { status: response.status, headers: response.headers, json: JSON.parse(text) };
+}
+
+/** @param {string} name */
+const receivedHeader = (name) => sandbox.received[0]?.headers.find(([key]) => key.toLowerCase() === name)?.[1];
+
+describe("a report", () => {
+  it("is submitted with the tokens of the server, which the page does not get", async () => {
+    const { status, json } = await post({ accountNumber, imei: [imei, "356938035643809"], startDate: "2026-06-01" });
+    assert.equal(status, 200);
+    assert.deepEqual(Object.keys(json).sort(), ["status", "txid"]);
+    assert.equal(json.status, "QUEUED");
+    assert.equal(receivedHeader("vz-m2m-token"), m2mToken);
+    assert.equal(receivedHeader("authorization"), `Bearer ${bearerToken}`);
+    assert.equal(
+      sandbox.received[0]?.body.toString(),
+      `{"accountNumber":"${accountNumber}","startDate":"2026-06-01","imei":["${imei}","356938035643809"]}`,
+    );
+  });
+
+  it("may have been initiated by the portal, or not", async () => {
+    await post({ accountNumber, imei: "0" }, { headers: { "x-portal-initiated": "false" } });
+    assert.equal(receivedHeader("x-portal-initiated"), "false");
+  });
+
+  for (const [device, { status, errorCode, errorMessage }] of refusedDevices) {
+    it(`is refused with ${status} as the service refuses it`, async () => {
+      const reply = await post({ accountNumber, imei: device });
+      assert.equal(reply.status, status);
+      assert.deepEqual(reply.json, { errorCode, errorMessage });
+    });
+  }
+
+  it("with a problem is not sent on", async () => {
+    const { status, json } = await post({ accountNumber, imei: "49015420323751", plan: "x" });
+    assert.equal(status, 400);
+    assert.match(json.errorMessage, /imei.*plan|plan.*imei/s);
+    assert.equal(sandbox.received.length, 0);
+  });
+
+  it("that the service takes later passes its wait on, once", async () => {
+    sandbox.failNext({ kind: "too_many_requests", retryAfter: 7 });
+    const { status, headers } = await post({ accountNumber, imei });
+    assert.deepEqual([status, headers.get("retry-after")], [429, "7"]);
+    assert.equal(sandbox.received.length, 1);
+  });
+
+  /** @type {{ name: string, faults: Fault[], status: number }[]} */
+  const unsure = [
+    { name: "the connection breaks", faults: [{ kind: "drop", after: "request" }], status: 502 },
+    { name: "the reply breaks off", faults: [{ kind: "truncate" }], status: 502 },
+    { name: "it is no receipt", faults: [{ kind: "reply", status: 200, body: "Welcome" }], status: 502 },
+    { name: "a proxy answers", faults: [{ kind: "html_502" }], status: 502 },
+  ];
+  for (const { name, faults, status } of unsure) {
+    it(`answers ${status}, from which a page reads that it may be queued, when ${name}`, async () => {
+      sandbox.failNext(...faults);
+      assert.equal((await post({ accountNumber, imei })).status, status);
+    });
+  }
+
+  it("is surely not queued, and not the page's fault, when the server's token is no good", async () => {
+    const { status, json } = await post({ accountNumber, imei }, { url: misled.url });
+    assert.equal(status, 424);
+    assert.equal(json.errorCode, "SERVER_NOT_ACCEPTED");
+    assert.ok(lines.some((line) => line.includes("cannot be used from here")));
+  });
+});
+
+describe("what is no report", () => {
+  it("is refused before anything is sent", async () => {
+    const report = { accountNumber, imei };
+    assert.equal((await post("{")).status, 400);
+    assert.equal((await post("[]")).status, 400);
+    assert.equal((await post(`"${"x".repeat(600_000)}"`)).status, 413);
+    assert.equal((await post(report, { headers: { "content-type": "text/plain" } })).status, 415);
+    assert.equal((await post(report, { headers: { "x-portal-initiated": "yes" } })).status, 400);
+    assert.equal((await post(report, { method: "PUT" })).status, 405);
+    assert.equal((await fetch(`${edge.url}/api/elsewhere`)).status, 404);
+    assert.equal(sandbox.received.length, 0);
+  });
+
+  it("is what another site's page sends", async () => {
+    const report = { accountNumber, imei };
+    assert.equal((await post(report, { headers: { origin: "https://elsewhere.example" } })).status, 403);
+    assert.equal((await post(report, { headers: { "sec-fetch-site": "cross-site" } })).status, 403);
+    assert.equal((await post(report, { headers: { origin: edge.url, "sec-fetch-site": "same-origin" } })).status, 200);
+    assert.equal(sandbox.received.length, 1);
+  });
+});
+
+describe("the portal's files", () => {
+  it("come with a strict policy", async () => {
+    const page = await fetch(edge.url);
+    assert.equal(page.status, 200);
+    const policy = page.headers.get("content-security-policy") ?? "";
+    assert.match(policy, /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/);
+    assert.ok(!policy.includes("'unsafe-eval'"));
+    assert.equal(page.headers.get("x-content-type-options"), "nosniff");
+    await page.text();
+  });
+
+  it("hold the package", async () => {
+    const wasm = await fetch(`${edge.url}/pkg/aggregate.wasm`);
+    assert.equal(wasm.headers.get("content-type"), "application/wasm");
+    assert.ok(WebAssembly.validate(await wasm.arrayBuffer()));
+  });
+});

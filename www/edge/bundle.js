@@ -1,0 +1,36 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+/** @param {string} path seen from this file */
+const place = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What wrangler.jsonc deploys. */
+const deployed = place("../../target/edge");
+
+/**
+ * Puts together what is deployed: `worker.js` with the package in it; `aggregate.wasm` beside it, as a module of its
+ * own, since workerd compiles none at run time; and in `static/` the portal, with the package for browsers.
+ *
+ * @param {string} folder
+ */
+export async function bundle(folder) {
+  await build({
+    entryPoints: [place("worker.js")],
+    outdir: folder,
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    conditions: ["workerd"],
+    loader: { ".wasm": "copy" },
+    assetNames: "[name]",
+    logLevel: "silent",
+  });
+  const files = join(folder, "static");
+  const filter = (/** @type {string} */ path) => !path.endsWith(".d.ts");
+  cpSync(place("../portal"), files, { recursive: true, filter });
+  cpSync(place("../../pkg"), join(files, "pkg"), { recursive: true, filter });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await bundle(deployed);

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Log, LogLevel, Miniflare } from "miniflare";
+import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
+import { bundle } from "./bundle.js";
+
+/** @import { WorkerdStructuredLog } from "miniflare" */
+
+const config = fileURLToPath(new URL("wrangler.jsonc", import.meta.url));
+
+/**
+ * @typedef {object} Edge
+ * @property {string} url without a slash at its end
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * Runs the edge worker on this machine, in workerd, as wrangler.jsonc describes it.
+ *
+ * @param {object} options
+ * @param {number} [options.port] 0, the default, takes a free one
+ * @param {import("./submit-report.js").Bindings} options.bindings
+ * @param {(line: string) => void} [options.log] gets what the worker writes to its console
+ * @returns {Promise<Edge>}
+ */
+export async function startEdge({ port = 0, bindings, log = () => {} }) {
+  const folder = await mkdtemp(join(tmpdir(), "thingspace-aggregate-edge-"));
+  /** @type {Miniflare | undefined} */
+  let miniflare;
+  const close = async () => {
+    await miniflare?.dispose();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await bundle(folder);
+    const { workerOptions } = workerOptionsOf(config, undefined, {
+      overrides: { assets: { directory: join(folder, "static") } },
+    });
+    miniflare = new Miniflare({
+      ...workerOptions,
+      modules: true,
+      modulesRoot: folder,
+      scriptPath: join(folder, "worker.js"),
+      bindings: { ...bindings },
+      host: "127.0.0.1",
+      port,
+      cf: false,
+      log: new Log(LogLevel.NONE),
+      handleStructuredLogs: (/** @type {WorkerdStructuredLog} */ { message }) => {
+        log(message);
+      },
+    });
+    const { origin } = await miniflare.ready;
+    return { url: origin, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
