@@ -82,8 +82,11 @@ pub fn text(value: &JsValue) -> Field<String> {
     };
     let copy = cut(text, MAX_TEXT_BYTES as u32 + 1);
     // A lone surrogate has no UTF-8, and arrives as another character.
-    if copy.chars().any(|character| character == char::REPLACEMENT_CHARACTER) && *value != JsValue::from(&*copy) {
-        return Field::IllFormed;
+    if copy.contains(char::REPLACEMENT_CHARACTER) {
+        let sent_back = JsValue::from(&*copy);
+        if sent_back != *value {
+            return Field::IllFormed;
+        }
     }
     Field::Given(copy)
 }
