@@ -12,6 +12,18 @@ import { stamp } from "./stamp.js";
 const SOURCES = ["Cargo.toml", "Cargo.lock", "src", "node_modules/binaryen/package.json"];
 
 /**
+ * The standard library is compiled along with the crate, for size and without the words of panics, of which none can be
+ * reached. Cargo calls this unstable, hence RUSTC_BOOTSTRAP.
+ */
+const FOR_SIZE = [
+  "-Zbuild-std=std,panic_abort",
+  "-Zbuild-std-features=optimize_for_size",
+  "-Zpanic-immediate-abort",
+  "--config",
+  'profile.release.panic="immediate-abort"',
+];
+
+/**
  * Compiles the crate to `core.js` and `core_bg.wasm`, unless nothing changed since the last time.
  * @param {import("../setup.js").Tools} tools
  */
@@ -19,12 +31,18 @@ export async function compileCore(tools) {
   const made = stamp(join(buildFolder, "core.stamp"), {
     inputs: SOURCES.map((name) => join(root, name)),
     outputs: [coreFolder],
-    facts: [wasmPackVersion, await run("rustc", ["--version"], { env: tools.wasm }), process.env.RUSTFLAGS ?? ""],
+    facts: [
+      wasmPackVersion,
+      await run("rustc", ["--version"], { env: tools.wasm }),
+      ...FOR_SIZE,
+      process.env.RUSTFLAGS ?? "",
+    ],
   });
   if (made.isFresh()) return;
   await step("Compiling the core to WebAssembly", (note) =>
     replaceFolder(coreFolder, async (draft) => {
-      await run("wasm-pack", wasmPackArguments(tools, draft), { cwd: root, env: tools.wasm, onLine: note });
+      const env = { ...tools.wasm, RUSTC_BOOTSTRAP: "1" };
+      await run("wasm-pack", wasmPackArguments(tools, draft), { cwd: root, env, onLine: note });
       checkIsOptimised(join(draft, "core_bg.wasm"));
     }),
   );
@@ -49,6 +67,7 @@ function wasmPackArguments({ wasmPackMode }, outFolder) {
     outFolder,
     "--",
     "--locked",
+    ...FOR_SIZE,
   ];
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { Problem } from "../problem.js";
 import { run } from "../run.js";
 import { hasApt } from "./debian.js";
@@ -44,12 +45,16 @@ async function isOnPath() {
 }
 
 /**
- * Adds the target where it is missing and rustup can.
+ * Adds the target, and the source of the standard library, where they are missing and rustup can.
  * @returns {Promise<boolean>} false when Debian's Rust has to do instead
  */
 async function hasWasmTarget() {
-  const folder = await run("rustc", ["--target", wasmTarget, "--print", "target-libdir"]).catch(() => "");
-  if (existsSync(folder)) return true;
+  if (
+    (await isThere(["--target", wasmTarget, "--print", "target-libdir"])) &&
+    (await isThere(["--print", "sysroot"], STD))
+  ) {
+    return true;
+  }
   // An earlier run found that rustup could not: no need to wait for that again.
   if (await isDebianRustInstalled()) return false;
   try {
@@ -62,11 +67,24 @@ async function hasWasmTarget() {
   }
 }
 
+/** Where a sysroot has the source of the standard library. */
+const STD = "lib/rustlib/src/rust/library/std";
+
+/**
+ * @param {string[]} question to rustc, whose answer is a folder
+ * @param {string} inside
+ */
+async function isThere(question, inside = "") {
+  const folder = await run("rustc", question).catch(() => "");
+  return folder !== "" && existsSync(join(folder, inside));
+}
+
 async function addWasmTarget() {
   if (findProgram("rustup") === undefined) {
     throw new Problem(`The Rust on PATH cannot compile to ${wasmTarget}. ${howToInstallRust()}`);
   }
   await install(`Adding Rust's ${wasmTarget} target`, "rustup", ["target", "add", wasmTarget]);
+  await install("Adding the source of Rust's standard library", "rustup", ["component", "add", "rust-src"]);
 }
 
 function howToInstallRust() {
