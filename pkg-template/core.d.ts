@@ -1,8 +1,9 @@
 // The glue that wasm-bindgen writes beside the compiled core, as far as this package uses it. Not published.
 import type { AggregateFailure, AggregateReceipt, AggregateValidation } from "./index.js";
+import type { CoreSource } from "./slim.js";
 
-/** Fetches and compiles the core. */
-export default function init(source: { module_or_path: URL }): Promise<object>;
+/** Fetches the core, if need be, and compiles it, or takes it compiled. */
+export default function init(source: { module_or_path: CoreSource }): Promise<object>;
 
 /** Compiles the core, or takes it compiled, at once. */
 export function initSync(source: { module: BufferSource | WebAssembly.Module }): object;

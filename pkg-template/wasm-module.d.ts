@@ -1,5 +1,16 @@
-// workerd hands an imported .wasm file over compiled. Not published.
+// What the runtimes, and this package's build, hand over when a .wasm file is imported. Not published.
+
 declare module "*.wasm" {
   const compiled: WebAssembly.Module;
   export default compiled;
+}
+
+declare module "*.wasm?module" {
+  const compiled: WebAssembly.Module;
+  export default compiled;
+}
+
+declare module "*.wasm?base64" {
+  const base64: string;
+  export default base64;
 }

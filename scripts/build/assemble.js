@@ -2,6 +2,7 @@ import { copyFileSync, cpSync, lstatSync, readFileSync, readlinkSync, rmSync, sy
 import { join } from "node:path";
 import { buildFolder, coreFolder, packageFolder, root } from "../places.js";
 import { Problem } from "../problem.js";
+import { addBundles } from "./bundles.js";
 import { replaceFolder } from "./replace-folder.js";
 import { stamp } from "./stamp.js";
 
@@ -23,6 +24,7 @@ export async function assemblePackage() {
     for (const licence of LICENCES) copyFileSync(join(root, licence), join(draft, licence));
     copyFileSync(join(coreFolder, "core_bg.wasm"), join(draft, "aggregate.wasm"));
     await copyGlue(join(coreFolder, "core.js"), join(draft, "core.js"));
+    await addBundles(draft);
   });
   made.renew();
   return true;

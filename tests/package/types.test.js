@@ -7,10 +7,17 @@ import { promisify } from "node:util";
 import { installPackage } from "./fixtures/installed-package.js";
 
 const run = promisify(execFile);
+const { folder, tarball } = await installPackage();
 const path = (/** @type {string} */ relative) => fileURLToPath(new URL(relative, import.meta.url));
 
+it("the types and the code behind every import and require are of the same kind", async () => {
+  const attw = path("../../node_modules/@arethetypeswrong/cli/dist/index.js");
+  // No TypeScript types could be right for the .wasm file: what its import gives is up to runtimes and bundlers.
+  const how = [tarball, "--exclude-entrypoints", "aggregate.wasm", "--format", "ascii"];
+  await run(process.execPath, [attw, ...how], { timeout: 60_000 }).catch(showOutput);
+});
+
 describe("the types, as a strict project sees them", async () => {
-  const { folder } = await installPackage();
   const project = join(folder, "types");
   await cp(path("../types"), project, { recursive: true });
   await symlink(path("../../node_modules/@standard-schema"), join(folder, "node_modules/@standard-schema"), "junction");
@@ -23,11 +30,12 @@ describe("the types, as a strict project sees them", async () => {
     it(`compile, and refuse what is wrong, under moduleResolution ${resolution}`, async () => {
       const tsc = path("../../node_modules/typescript/bin/tsc");
       const how = ["--project", project, "--module", module, "--moduleResolution", resolution, "--pretty", "false"];
-      try {
-        await run(process.execPath, [tsc, ...how], { timeout: 120_000 });
-      } catch (error) {
-        throw new Error(String(/** @type {{ stdout?: string }} */ (error).stdout || error));
-      }
+      await run(process.execPath, [tsc, ...how], { timeout: 120_000 }).catch(showOutput);
     });
   }
 });
+
+/** @param {Error & { stdout?: string }} error of a command that failed */
+function showOutput(error) {
+  throw new Error(error.stdout || error.message);
+}

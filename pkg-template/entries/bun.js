@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import wasm from "../aggregate.wasm" with { type: "file" };
+import { submitter, validator } from "../api.js";
+import * as core from "../core.js";
+import { lazyCore } from "../lazy-core.js";
+import { requestSchema } from "../schema.js";
+
+export { AggregateReportError, isAggregateReportError } from "../error.js";
+
+const lazy = /* @__PURE__ */ lazyCore({
+  core,
+  // Bun's import is a path, so that `bun build` takes the file along, also into an executable.
+  locate: () => new URL(String(wasm), import.meta.url),
+  start: (file) => core.initSync({ module: readFileSync(file) }),
+  check: "Check that the file is there: `bun build` puts it beside the bundle.",
+});
+
+export const submitAggregate = /* @__PURE__ */ submitter(lazy);
+export const validateAggregate = /* @__PURE__ */ validator(lazy);
+export const aggregateRequestSchema = /* @__PURE__ */ requestSchema(lazy);
