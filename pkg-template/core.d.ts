@@ -1,5 +1,5 @@
 // The glue that wasm-bindgen writes beside the compiled core, as far as this package uses it. Not published.
-import type { AggregateFailure, AggregateReceipt, AggregateValidation } from "./index.js";
+import type { AggregateFailure, AggregateReceipt, AggregateValidation, Attempt } from "./index.js";
 import type { CoreSource } from "./slim.js";
 
 /** Fetches the core, if need be, and compiles it, or takes it compiled. */
@@ -16,3 +16,6 @@ export function submitAggregate(request: unknown, options: unknown): Promise<Agg
 
 /** Throws only what a getter of the request or of the options threw. */
 export function validateAggregate(request: unknown, options: unknown): AggregateValidation;
+
+/** What the core hands to `onAttempt`. Raising `delay` makes it wait longer. */
+export type CoreAttempt = Omit<Attempt, "delay"> & { delay: number };

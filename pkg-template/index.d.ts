@@ -19,6 +19,45 @@ export function submitAggregate(request: AggregateRequest, options?: SubmitOptio
 export function validateAggregate(request: unknown, options?: SubmitOptions): Promise<AggregateValidation>;
 
 /**
+ * Submits a request for any number of devices, a million as well: in parts of 10,000, a few at a time. Gives out what
+ * became of each part as soon as it is known, with the devices it covers, so that exactly the parts that failed can be
+ * sent again:
+ *
+ * ```ts
+ * for await (const part of submitFleet({ accountNumber, imei: devices }, { token })) {
+ *   if (part.outcome === "queued") save(part.receipt.txid, part.devices);
+ *   else if (part.outcome === "not_queued") retryLater(part.devices, part.error);
+ *   else lookForCallbacks(part.devices, part.error);
+ * }
+ * ```
+ *
+ * The devices may come from a generator or a stream; only the parts under way are held in memory, and reading the
+ * outcomes slowly slows the submission down. A part with an invalid IMEI, or one twice, is `not_queued` as a whole;
+ * a device that comes in two parts is not noticed. When the service asks one part to wait, all of them wait. What every
+ * other part would meet, too (a rejected token, a `Retry-After` that is too long), is met once: the rest of the parts
+ * come out as `not_queued` with that error, unsent. Leaving the loop early starts nothing new, and waits for the parts
+ * under way.
+ *
+ * @throws {AggregateReportError} of kind `invalid` before anything is sent, when the request without its devices, or an
+ *   option, has issues
+ * @throws the `reason` of `options.signal` once that is aborted, or what the source of the devices, `onAttempt` or
+ *   `onProgress` threw, after the outcomes of the parts that were under way. Devices that came out in no part were not
+ *   sent.
+ */
+export function submitFleet(
+  request: FleetRequest,
+  options?: FleetOptions,
+): AsyncGenerator<FleetOutcome, void, undefined>;
+
+/**
+ * Shows into which parts {@link submitFleet} would cut a fleet, and what is wrong with each; sends nothing.
+ *
+ * @throws {AggregateReportError} of kind `invalid`, as {@link submitFleet}
+ * @throws what the source of the devices threw
+ */
+export function planFleet(request: FleetRequest, options?: FleetOptions): AsyncGenerator<FleetPlan, void, undefined>;
+
+/**
  * The rules of a request as a [Standard Schema](https://standardschema.dev), for form libraries, routers and the like.
  * A valid value comes back as it was given. The answer is a promise only as long as the core is being loaded, which in
  * browsers the first use starts; in Node and workerd the answer always comes at once.
@@ -109,8 +148,73 @@ export interface SubmitOptions {
   onAttempt?: ((attempt: Attempt) => void) | undefined;
 }
 
+/** What to report on: an {@link AggregateRequest} for any number of devices. */
+export interface FleetRequest extends Omit<AggregateRequest, "imei"> {
+  /** IMEIs, each as in {@link AggregateRequest}. A text is none: it would be taken letter by letter. */
+  imei: FleetDevices;
+}
+
+/** An array, a set, a generator, a stream: whatever gives IMEIs one after the other. */
+export type FleetDevices = (Iterable<string> | AsyncIterable<string>) & object;
+
+/** How to submit a fleet. */
+export interface FleetOptions extends Omit<SubmitOptions, "onAttempt"> {
+  /** How many parts are under way at the same time: 1 to 64, default 4. */
+  concurrency?: number | undefined;
+
+  /** How many devices a part has: 1 to 10,000, which is the service's limit and the default. */
+  devicesPerRequest?: number | undefined;
+
+  /** As in {@link SubmitOptions}, for each attempt of each part. */
+  onAttempt?: ((attempt: FleetAttempt) => void) | undefined;
+
+  /** Called when the outcome of a part is known, before it is given out. */
+  onProgress?: ((progress: FleetProgress) => void) | undefined;
+}
+
+/** One attempt of one part. */
+export interface FleetAttempt extends Attempt {
+  /** The part's number, from 0. */
+  readonly part: number;
+}
+
+/** How many devices have an outcome so far. */
+export interface FleetProgress {
+  readonly devices: number;
+  readonly queued: number;
+  readonly notQueued: number;
+  readonly unsure: number;
+}
+
+/** Devices that go in one request. */
+export interface FleetPart {
+  /** Its number, from 0, in the order that the devices came in. */
+  readonly part: number;
+
+  /** The devices it covers. Paths of issues, such as `["imei", 3]`, count within them. */
+  readonly devices: readonly string[];
+}
+
+/** A part, and what is wrong with it. */
+export interface FleetPlan extends FleetPart, AggregateValidation {}
+
 /**
- * A report must not be queued twice, so by default only what was surely not processed is sent again: after 429, after
+ * What became of a part.
+ *
+ * - `queued`: the service has queued its report
+ * - `not_queued`: surely not, so it is safe to send again, once what `error` tells is mended
+ * - `unsure`: it may have been queued, or not; look for callbacks before sending it again
+ */
+export type FleetOutcome = FleetPart &
+  (
+    | { readonly outcome: "queued"; readonly receipt: AggregateReceipt }
+    | { readonly outcome: "not_queued"; readonly error: AggregateReportError }
+    /** Not an {@link AggregateReportError} when it was ended: by the signal, or by `onAttempt`. */
+    | { readonly outcome: "unsure"; readonly error: unknown }
+  );
+
+/**
+ * A report must not be queued twice, so by default only what the service turned away is sent again: after 429, after
  * 503 with `Retry-After`, and once after 401 when a token comes from a function. The wait before retry number n is a
  * random part of 300 ms · 2^(n−1), or what the service's `Retry-After` asks for.
  */

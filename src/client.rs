@@ -1,5 +1,5 @@
 //! One submission: tokens, request, reply, and whether to try again. A POST that queues work must not queue it twice,
-//! so only what was surely not processed is sent again, unless the caller asks for more.
+//! so only what the service turned away is sent again, unless the caller asks for more.
 
 use crate::contract::{AggregateReportError, Code, Issue, Kind, Message, Receipt, Reply, Secret, concat, read_reply};
 
@@ -60,8 +60,8 @@ pub trait Transport {
     /// What the platform throws.
     type Cause;
 
-    /// Tells the caller of an attempt before its delay.
-    fn announce(&self, attempt: &Attempt) -> Result<(), Self::Cause>;
+    /// Tells the caller of an attempt before its delay, and answers how long to wait: that delay, or longer.
+    fn announce(&self, attempt: &Attempt) -> Result<f64, Self::Cause>;
 
     /// Starts the time limit of one attempt.
     fn begin(&mut self);
@@ -152,9 +152,9 @@ where
     let mut may_be_queued = false;
     let mut renewed = false;
     loop {
-        transport.announce(&attempt).map_err(Ending::Interrupted)?;
-        if attempt.delay > 0.0 {
-            clock.sleep(attempt.delay).await.map_err(Ending::Interrupted)?;
+        let delay = transport.announce(&attempt).map_err(Ending::Interrupted)?;
+        if delay > 0.0 {
+            clock.sleep(delay).await.map_err(Ending::Interrupted)?;
         }
         transport.begin();
         let rejected = attempt.reason == Some(Kind::Unauthorized);
@@ -166,7 +166,7 @@ where
         may_be_queued |= error.may_be_queued;
         renewed |= rejected;
         let renewable = transport.can_renew() && !renewed;
-        match delay(&error, attempt.number, retry, renewable, clock.random()) {
+        match next_delay(&error, attempt.number, retry, renewable, clock.random()) {
             Some(delay) => {
                 attempt = Attempt { number: attempt.number + 1, delay, reason: Some(error.kind) };
             }
@@ -206,7 +206,7 @@ async fn exchange<C, T: Transport<Cause = C>>(
 }
 
 /// How long to wait before the next attempt, if there is to be one.
-fn delay(error: &AggregateReportError, attempt: u32, retry: &RetryRules, renewable: bool, random: f64) -> Option<f64> {
+fn next_delay(error: &AggregateReportError, attempt: u32, retry: &RetryRules, renewable: bool, random: f64) -> Option<f64> {
     const FIRST_BACKOFF: f64 = 300.0;
     if attempt > retry.limit {
         return None;

@@ -29,14 +29,15 @@ struct FarSide {
     provider: Option<fn(u32) -> Result<String, Fault<&'static str>>>,
     begun: Cell<u32>,
     refuse_announcement: bool,
+    hold: f64,
 }
 
 impl Transport for FarSide {
     type Cause = &'static str;
 
-    fn announce(&self, attempt: &Attempt) -> Result<(), &'static str> {
+    fn announce(&self, attempt: &Attempt) -> Result<f64, &'static str> {
         self.announced.borrow_mut().push(*attempt);
-        if self.refuse_announcement { Err("onAttempt threw") } else { Ok(()) }
+        if self.refuse_announcement { Err("onAttempt threw") } else { Ok(attempt.delay.max(self.hold)) }
     }
 
     fn begin(&mut self) {
@@ -381,4 +382,12 @@ fn the_callers_reason_passes_through() {
     let mut refusing = FarSide { refuse_announcement: true, ..far_side([]) };
     let outcome = run(&mut refusing, &FakeClock::default(), RetryRules::default());
     assert_eq!(outcome, Err(Ending::Interrupted("onAttempt threw")));
+}
+
+#[test]
+fn an_attempt_can_be_held_back_for_longer_than_its_own_delay() {
+    let mut far_side = FarSide { hold: 700.0, ..far_side([json(429, Some("2"), "{}"), queued()]) };
+    let clock = FakeClock::default();
+    run(&mut far_side, &clock, RetryRules::default()).unwrap();
+    assert_eq!(*clock.slept.borrow(), [700.0, 2000.0]);
 }

@@ -1,5 +1,6 @@
 import { submitter, validator } from "../api.js";
 import * as core from "../core.js";
+import { fleetPlanner, fleetSubmitter } from "../fleet/fleet.js";
 import { lazyCore } from "../lazy-core.js";
 import { requestSchema } from "../schema.js";
 
@@ -17,3 +18,5 @@ const lazy = /* @__PURE__ */ lazyCore({
 export const submitAggregate = /* @__PURE__ */ submitter(lazy);
 export const validateAggregate = /* @__PURE__ */ validator(lazy);
 export const aggregateRequestSchema = /* @__PURE__ */ requestSchema(lazy);
+export const planFleet = /* @__PURE__ */ fleetPlanner(lazy);
+export const submitFleet = /* @__PURE__ */ fleetSubmitter(lazy);

@@ -1,6 +1,7 @@
 import wasm from "../aggregate.wasm";
 import { submitter, validator } from "../api.js";
 import * as core from "../core.js";
+import { fleetPlanner, fleetSubmitter } from "../fleet/fleet.js";
 import { lazyCore } from "../lazy-core.js";
 import { requestSchema } from "../schema.js";
 
@@ -16,3 +17,5 @@ const lazy = /* @__PURE__ */ lazyCore({
 export const submitAggregate = /* @__PURE__ */ submitter(lazy);
 export const validateAggregate = /* @__PURE__ */ validator(lazy);
 export const aggregateRequestSchema = /* @__PURE__ */ requestSchema(lazy);
+export const planFleet = /* @__PURE__ */ fleetPlanner(lazy);
+export const submitFleet = /* @__PURE__ */ fleetSubmitter(lazy);

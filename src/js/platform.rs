@@ -3,7 +3,7 @@
 use super::deadline::{self, Deadline, End};
 use super::options::{Options, TokenSource};
 use super::reply;
-use super::value::{found, object};
+use super::value::{found, get, object};
 use crate::client::{Attempt, Clock, Credential, Fault, Transport};
 use crate::contract::{Message, Reply, concat};
 use gloo_net::http::Headers;
@@ -57,15 +57,17 @@ impl Platform {
 impl Transport for Platform {
     type Cause = JsValue;
 
-    fn announce(&self, attempt: &Attempt) -> Result<(), JsValue> {
+    fn announce(&self, attempt: &Attempt) -> Result<f64, JsValue> {
         if let Some(reason) = self.options.signal.as_ref().and_then(deadline::abort_reason) {
             return Err(reason);
         }
-        let Some(on_attempt) = &self.options.on_attempt else { return Ok(()) };
+        let Some(on_attempt) = &self.options.on_attempt else { return Ok(attempt.delay) };
         let reason = attempt.reason.map_or(JsValue::UNDEFINED, |kind| kind.as_str().into());
         let argument =
             object([("attempt", attempt.number.into()), ("delay", attempt.delay.into()), ("reason", reason)]);
-        on_attempt.call1(&JsValue::UNDEFINED, &argument).map(drop)
+        on_attempt.call1(&JsValue::UNDEFINED, &argument)?;
+        // Submissions that go together hold each other back by raising it.
+        Ok(get(&argument, "delay")?.as_f64().unwrap_or_default().max(attempt.delay))
     }
 
     fn begin(&mut self) {

@@ -1,0 +1,165 @@
+import { AggregateReportError, isAggregateReportError } from "../error.js";
+import { merge } from "./merge.js";
+import { partsOf } from "./parts.js";
+import { readFleet } from "./request.js";
+
+/**
+ * @import * as Core from "../core.js"
+ * @import { CoreAttempt } from "../core.js"
+ * @import { AggregateReportError as ReportError, FleetOutcome, FleetPart, planFleet, submitFleet } from "../index.js"
+ * @import { LazyCore } from "../lazy-core.js"
+ * @import { Fleet } from "./request.js"
+ */
+
+/**
+ * @param {LazyCore} lazy
+ * @returns {typeof planFleet}
+ */
+export function fleetPlanner(lazy) {
+  return async function* planFleet(request, given) {
+    const core = await lazy();
+    const { devices, devicesPerRequest, options, requestFor } = readFleet(core, request, given);
+    for await (const part of partsOf(devices, devicesPerRequest)) {
+      yield { ...part, ...core.validateAggregate(requestFor(part.devices), options) };
+    }
+  };
+}
+
+/**
+ * @param {LazyCore} lazy
+ * @returns {typeof submitFleet}
+ */
+export function fleetSubmitter(lazy) {
+  return async function* submitFleet(request, given) {
+    const core = await lazy();
+    yield* new FleetSubmission(core, readFleet(core, request, given)).run();
+  };
+}
+
+/** One fleet on its way: what its parts have in common. */
+class FleetSubmission {
+  #core;
+  #fleet;
+  #parts;
+  #progress = { devices: 0, queued: 0, notQueued: 0, unsure: 0 };
+
+  /** No part is to be sent before this time, in milliseconds since 1970: one was told to wait. */
+  #notBefore = 0;
+
+  /** A refusal that every other part would meet, too. @type {ReportError | undefined} */
+  #refusal;
+
+  /** What ends it all: the signal's reason, or what a function or the source of the devices threw. @type {{ thrown: unknown } | undefined} */
+  #end;
+
+  /**
+   * @param {typeof Core} core
+   * @param {Fleet} fleet
+   */
+  constructor(core, fleet) {
+    this.#core = core;
+    this.#fleet = fleet;
+    this.#parts = partsOf(fleet.devices, fleet.devicesPerRequest);
+  }
+
+  async *run() {
+    const { concurrency, options, onProgress } = this.#fleet;
+    const { aborted, forget } = abortOf(options.signal);
+    try {
+      for await (const outcome of merge(Array.from({ length: concurrency }, () => this.#lane(aborted)))) {
+        this.#count(outcome);
+        onProgress?.({ ...this.#progress });
+        yield outcome;
+      }
+    } finally {
+      forget();
+      // Not waited for: the source may be stuck.
+      this.#parts.return().catch(() => {});
+    }
+    if (this.#end) throw this.#end.thrown;
+  }
+
+  /** One part after the other. @param {Promise<never>} aborted */
+  async *#lane(aborted) {
+    for (let part = await this.#take(aborted); part !== undefined; part = await this.#take(aborted)) {
+      yield await this.#outcomeOf(part);
+    }
+  }
+
+  /** @param {Promise<never>} aborted @returns {Promise<FleetPart | undefined>} */
+  async #take(aborted) {
+    if (this.#end) return undefined;
+    try {
+      const { value } = await Promise.race([this.#parts.next(), aborted]);
+      return value ?? undefined;
+    } catch (thrown) {
+      this.#end ??= { thrown };
+      return undefined;
+    }
+  }
+
+  /** @param {FleetPart} part @returns {Promise<FleetOutcome>} */
+  async #outcomeOf(part) {
+    if (this.#refusal) return { ...part, outcome: "not_queued", error: this.#refusal };
+    try {
+      return { ...part, outcome: "queued", receipt: await this.#submit(part) };
+    } catch (error) {
+      if (!isAggregateReportError(error)) {
+        this.#end ??= { thrown: error };
+        return { ...part, outcome: "unsure", error };
+      }
+      if (concernsEveryPart(error)) this.#refusal ??= error;
+      return { ...part, outcome: error.mayBeQueued ? "unsure" : "not_queued", error };
+    }
+  }
+
+  /** @param {FleetPart} part */
+  async #submit({ part, devices }) {
+    const { options, onAttempt, requestFor } = this.#fleet;
+    const outcome = await this.#core.submitAggregate(requestFor(devices), {
+      ...options,
+      onAttempt: (/** @type {CoreAttempt} */ next) => {
+        const now = Date.now();
+        this.#notBefore = Math.max(this.#notBefore, now + next.delay);
+        next.delay = this.#notBefore - now;
+        onAttempt?.({ part, ...next });
+      },
+    });
+    if ("kind" in outcome) throw new AggregateReportError(outcome);
+    return outcome;
+  }
+
+  /** @param {FleetOutcome} outcome */
+  #count({ devices, outcome }) {
+    this.#progress.devices += devices.length;
+    this.#progress[outcome === "not_queued" ? "notQueued" : outcome] += devices.length;
+  }
+}
+
+/**
+ * Does this failure say nothing of the devices, and would the next part only meet it again? A rejected token, an option,
+ * or a wait that is too long.
+ *
+ * @param {ReportError} error
+ */
+function concernsEveryPart({ kind, issues, retryAfter }) {
+  if (kind === "invalid") return issues?.some(({ path }) => path[0] === "options") ?? false;
+  return kind === "unauthorized" || kind === "token" || retryAfter !== undefined;
+}
+
+/**
+ * @param {AbortSignal | undefined} signal
+ * @returns {{ aborted: Promise<never>, forget: () => void }}
+ */
+function abortOf(signal) {
+  let forget = () => {};
+  const aborted = new Promise((_, reject) => {
+    if (!signal) return;
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort);
+    forget = () => signal.removeEventListener("abort", abort);
+  });
+  aborted.catch(() => {});
+  return { aborted: /** @type {Promise<never>} */ (aborted), forget };
+}

@@ -1,0 +1,28 @@
+/**
+ * What several generators give, as it comes. They run at the same time, each at most one step ahead of the reader. A
+ * reader who leaves early still waits for the steps that are under way.
+ *
+ * @template T
+ * @param {readonly AsyncGenerator<T, void, undefined>[]} generators
+ * @returns {AsyncGenerator<T, void, undefined>}
+ */
+export async function* merge(generators) {
+  const step = async (/** @type {AsyncGenerator<T, void, undefined>} */ generator) => ({
+    generator,
+    result: await generator.next(),
+  });
+  const steps = new Map(generators.map((generator) => [generator, step(generator)]));
+  try {
+    while (steps.size > 0) {
+      const { generator, result } = await Promise.race(steps.values());
+      if (result.done) {
+        steps.delete(generator);
+        continue;
+      }
+      steps.set(generator, step(generator));
+      yield result.value;
+    }
+  } finally {
+    await Promise.allSettled(steps.values());
+  }
+}
