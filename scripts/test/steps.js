@@ -34,6 +34,7 @@ export const steps = [
 
   { name: "sandbox", needs: tools, run: () => testFolder("www/sandbox") },
   { name: "package", needs: thePackage, run: () => testFolder("tests/package") },
+  { name: "size", needs: thePackage, run: () => testFolder("tests/size") },
   { name: "edge", needs: thePackage, run: () => testFolder("tests/edge") },
   { name: "start", needs: thePackage, run: () => testFolder("tests/start") },
 ];

@@ -1,0 +1,77 @@
+/**
+ * @import { Results, ResultColumn, SectionResult } from "./results.js"
+ * @import { Spread } from "./statistics.js"
+ * @import { Unit } from "./section.js"
+ */
+
+/**
+ * The results as Markdown, made to be read in a terminal too.
+ * @param {Results} results
+ */
+export function report({ date, machine, contestants, sections }) {
+  const who = contestants.map(({ title, version, does }) => [`${title} ${version}`.trim(), does]);
+  const { cpu, system, node, chromium } = machine;
+  return [
+    `Measured on ${date}: ${cpu}, ${system}, Node ${node}, Chromium ${chromium}.`,
+    table([["contestant", "what it does before and beside sending"], ...who]),
+    ...Object.values(sections).map((section) => sectionReport(section, contestants)),
+  ].join("\n\n");
+}
+
+/**
+ * @param {SectionResult} section
+ * @param {Results["contestants"]} contestants
+ */
+export function sectionReport({ title, how, columns, notes }, contestants) {
+  const names = new Set([
+    ...contestants.map(({ name }) => name),
+    ...columns.flatMap(({ cells }) => Object.keys(cells)),
+  ]);
+  const titles = new Map(contestants.map(({ name, title }) => [name, title]));
+  const rows = [...names].map((name) => [titles.get(name) ?? name, ...columns.map((column) => cellText(column, name))]);
+  return [`### ${title}`, how, table([["", ...columns.map(({ title }) => title)], ...rows]), ...notes].join("\n\n");
+}
+
+/**
+ * @param {ResultColumn} column
+ * @param {string} name
+ */
+function cellText({ unit, cells }, name) {
+  const cell = cells[name];
+  if (cell === undefined) return "–";
+  if ("missing" in cell) return cell.missing;
+  const times =
+    cell.ratio === undefined ? "" : ` · **×${significant(cell.ratio.median)}**${interval(cell.ratio, significant)}`;
+  return `${quantity(cell.median, unit)}${interval(cell, (value) => quantity(value, unit))}${times}`;
+}
+
+/**
+ * @param {Spread} spread
+ * @param {(value: number) => string} text
+ */
+function interval({ low, high }, text) {
+  return text(low) === text(high) ? "" : ` (${text(low)}–${text(high)})`;
+}
+
+/**
+ * @param {number} value
+ * @param {Unit} unit
+ */
+function quantity(value, unit) {
+  if (unit === "B") return value.toLocaleString("en-US");
+  if (unit === "times") return `×${significant(value)}`;
+  if (unit === "ms" && value < 0.1) return `${significant(value * 1000)} µs`;
+  return `${significant(value)} ${unit}`;
+}
+
+/** Three digits, no exponent. @param {number} value */
+function significant(value) {
+  return Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en-US") : String(Number(value.toPrecision(3)));
+}
+
+/** @param {string[][]} rows the first is the head */
+function table(rows) {
+  const widths = rows[0]?.map((_, at) => Math.max(3, ...rows.map((row) => row[at]?.length ?? 0))) ?? [];
+  const [head, ...body] = rows.map((row) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`);
+  return [head, `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`, ...body].join("\n");
+}

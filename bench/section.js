@@ -1,0 +1,26 @@
+/**
+ * @import { Samples } from "./interleave.js"
+ *
+ * @typedef {"B" | "ms" | "KiB" | "times"} Unit
+ * @typedef {object} Column
+ * @property {string} title
+ * @property {Unit} unit
+ * @property {Record<string, Samples>} samples by contestant
+ * @property {boolean} [alone] has no ratio: it stands for itself
+ *
+ * @typedef {{ columns: Column[], notes?: string[] }} Outcome
+ * @typedef {{ quick: boolean, note: (text: string) => void }} Look `quick` for a short one
+ * @typedef {(look: Look) => Promise<Outcome>} Measure
+ * @typedef {{ title: string, how: string, measure: Measure }} Section
+ */
+
+/** Every section of the bench, in the order of the report; each is a file in sections/. */
+export const sections = ["bytes"];
+
+/**
+ * @param {string} name
+ * @returns {Promise<Section>}
+ */
+export function loadSection(name) {
+  return import(`./sections/${name}.js`);
+}
