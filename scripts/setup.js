@@ -8,6 +8,7 @@ import { prepareCargoTools } from "./setup/cargo-tools.js";
 import { preparePrograms } from "./setup/debian.js";
 import { prepareLints } from "./setup/lints.js";
 import { prepareNodePackages } from "./setup/node-packages.js";
+import { prepareRuntimes } from "./setup/runtimes.js";
 import { prepareRust } from "./setup/rust.js";
 import { geckodriverVersion, isAtLeast, nodeVersion, wasmBindgenVersion, wasmPackVersion } from "./setup/versions.js";
 
@@ -38,7 +39,7 @@ export async function prepareBuild() {
 }
 
 /**
- * Installs what `npm test` needs on top: browsers, their drivers, lints.
+ * Installs what `npm test` needs on top: browsers, their drivers, other runtimes, lints.
  * @returns {Promise<Tools>}
  * @throws {Problem} that says what is missing and how to get it
  */
@@ -48,6 +49,7 @@ export async function prepareTests() {
   ]);
   await prepareLints(rusts);
   await preparePrograms(BROWSERS);
+  await prepareRuntimes();
   return tools;
 }
 

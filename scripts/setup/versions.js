@@ -8,6 +8,9 @@ import { Problem } from "../problem.js";
 export const wasmPackVersion = "0.15.1";
 export const geckodriverVersion = "0.37.1";
 
+/** The package is tested in this Node as well as in the one that runs the tests. */
+export const otherNodeVersion = "22.23.3";
+
 /** Debian's linker for WebAssembly, for machines where rustup has no wasm target to offer. */
 export const lldVersion = "22";
 

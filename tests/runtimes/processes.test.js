@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import { root } from "../../scripts/places.js";
+import { otherNode } from "../../scripts/setup/runtimes.js";
+import { runProgram } from "./fixtures/program.js";
+import { testRow } from "./fixtures/row.js";
+
+/** @import { rows } from "./rows.js" */
+
+const installed = (/** @type {string} */ name) => join(root, "node_modules", ".bin", name);
+
+testProgram("node", process.execPath, ["programs/module.js"]);
+testProgram("node-require", process.execPath, ["programs/common-js.cjs"]);
+testProgram("other-node", otherNode, ["programs/module.js"]);
+testProgram("other-node-require", otherNode, ["programs/common-js.cjs"]);
+testProgram("deno", installed("deno"), [
+  ...["run", "--no-prompt", "--node-modules-dir=manual", "--allow-read", "--allow-net=127.0.0.1"],
+  "programs/module.js",
+]);
+testProgram("bun", installed("bun"), ["programs/module.js"]);
+
+/**
+ * @param {keyof typeof rows} name
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
+function testProgram(name, command, args) {
+  testRow(
+    name,
+    ({ folder, origin }) => runProgram(folder, command, [...args, origin]),
+    `There, with the address of a far side in place of ORIGIN: ${[command, ...args].join(" ")} ORIGIN`,
+  );
+}

@@ -1,0 +1,65 @@
+import { checks } from "./checks.js";
+
+/** @import { Api } from "./checks.js" */
+
+/** @typedef {{ name: string, problem?: string }} Outcome A check of an entry, and what is wrong if it failed. */
+
+const LONGEST = 20_000;
+
+/**
+ * Runs every check with each of the package's entries, all at the same time.
+ *
+ * @param {string} origin the far side's
+ * @param {Record<string, Api>} entries by a name of its own for each
+ * @param {typeof globalThis.fetch} [fetch] for the package to use; else it finds the global one itself
+ * @returns {Promise<Outcome[]>}
+ */
+export async function runSuite(origin, entries, fetch) {
+  const runs = Object.entries(entries).flatMap(([entry, api]) => {
+    const far = farSide(`${origin}/api/${encodeURIComponent(entry)}`, fetch);
+    return Object.entries(checks).map(([name, check]) => outcome(`${entry}: ${name}`, check({ api, far })));
+  });
+  return Promise.all(runs);
+}
+
+/**
+ * @param {string} base
+ * @param {typeof globalThis.fetch} [fetch]
+ */
+function farSide(base, fetch) {
+  return (/** @type {string} */ name) => ({
+    options: { baseUrl: `${base}/${name}`, fetch },
+    received: async () => (await (fetch ?? globalThis.fetch)(`${base}/${name}/received`)).json(),
+  });
+}
+
+/**
+ * @param {string} name
+ * @param {Promise<void>} work
+ * @returns {Promise<Outcome>}
+ */
+async function outcome(name, work) {
+  try {
+    await inTime(work);
+    return { name };
+  } catch (error) {
+    return { name, problem: describe(error) };
+  }
+}
+
+/** @param {unknown} error */
+function describe(error) {
+  if (!(error instanceof Error)) return String(error);
+  const { message, stack = "" } = error;
+  return stack.includes(message) ? stack : `${message}\n${stack}`; // only V8's stacks begin with the message
+}
+
+/** @param {Promise<void>} work */
+async function inTime(work) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let alarm;
+  const late = new Promise((_, reject) => {
+    alarm = setTimeout(() => reject(new Error(`took longer than ${LONGEST} ms`)), LONGEST);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(alarm));
+}
