@@ -206,7 +206,13 @@ async fn exchange<C, T: Transport<Cause = C>>(
 }
 
 /// How long to wait before the next attempt, if there is to be one.
-fn next_delay(error: &AggregateReportError, attempt: u32, retry: &RetryRules, renewable: bool, random: f64) -> Option<f64> {
+fn next_delay(
+    error: &AggregateReportError,
+    attempt: u32,
+    retry: &RetryRules,
+    renewable: bool,
+    random: f64,
+) -> Option<f64> {
     const FIRST_BACKOFF: f64 = 300.0;
     if attempt > retry.limit {
         return None;

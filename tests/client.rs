@@ -18,6 +18,8 @@ enum Answer {
     Fault(Fault<&'static str>),
 }
 
+type Provider = fn(u32) -> Result<String, Fault<&'static str>>;
+
 #[derive(Default)]
 struct FarSide {
     answers: RefCell<VecDeque<Answer>>,
@@ -26,7 +28,7 @@ struct FarSide {
     announced: RefCell<Vec<Attempt>>,
     /// How a provider was asked: attempt, and whether the token before was rejected.
     asked: RefCell<Vec<(u32, bool)>>,
-    provider: Option<fn(u32) -> Result<String, Fault<&'static str>>>,
+    provider: Option<Provider>,
     begun: Cell<u32>,
     refuse_announcement: bool,
     hold: f64,

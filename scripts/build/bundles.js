@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
 
 /**
  * Adds what is made of the other files of the package: `inline.js`, which is one file with the core in it, and the
@@ -9,6 +8,8 @@ import { build } from "esbuild";
  * @param {string} folder of the package
  */
 export async function addBundles(folder) {
+  // Not imported above: the set-up that comes first installs it.
+  const { build } = await import("esbuild");
   const entry = (/** @type {string} */ name) => join(folder, "entries", name);
   const oneFile = /** @satisfies {import("esbuild").BuildOptions} */ ({
     bundle: true,
