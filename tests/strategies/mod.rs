@@ -1,5 +1,7 @@
 //! Requests made at random: valid ones, and anything at all.
 
+#![allow(dead_code, reason = "each of the test files uses its own part")]
+
 use proptest::option;
 use proptest::prelude::*;
 use thingspace_aggregate::contract::{AggregateRequest, Devices, Draft, Field, NotText, Rules};
