@@ -2,7 +2,6 @@
 
 use super::text::concat;
 use serde::Serialize;
-use std::borrow::Cow;
 
 /// At most this many issues are listed; [`Issues::count`] is the true number.
 pub const LISTED_ISSUES: usize = 100;
@@ -64,20 +63,26 @@ impl Code {
 #[serde(untagged)]
 pub enum Key {
     /// A field or an option.
-    Name(Cow<'static, str>),
+    Name(String),
     /// An entry of a list.
     Index(u32),
 }
 
-impl From<&'static str> for Key {
-    fn from(name: &'static str) -> Self {
-        Key::Name(Cow::Borrowed(name))
-    }
+/// A [`Key`] that is only looked at.
+#[derive(Clone, Copy, Debug)]
+pub enum Step<'a> {
+    /// A field or an option.
+    Name(&'a str),
+    /// An entry of a list.
+    Index(u32),
 }
 
-impl From<String> for Key {
-    fn from(name: String) -> Self {
-        Key::Name(Cow::Owned(name))
+impl From<&Step<'_>> for Key {
+    fn from(step: &Step<'_>) -> Self {
+        match step {
+            Step::Name(name) => Key::Name((*name).into()),
+            Step::Index(index) => Key::Index(*index),
+        }
     }
 }
 
@@ -93,14 +98,14 @@ pub struct Issue {
 }
 
 impl Issue {
-    /// An issue of one field.
-    pub fn field(code: Code, name: &'static str, message: &[&str]) -> Self {
-        Issue { code, path: vec![name.into()], message: concat(message) }
+    /// An issue at a place, in words that are put together.
+    pub fn new(code: Code, path: &[Step<'_>], words: &[&str]) -> Self {
+        Issue { code, path: path.iter().map(Key::from).collect(), message: concat(words) }
     }
 
     /// An issue of one option.
-    pub fn option(code: Code, name: &'static str, message: &[&str]) -> Self {
-        Issue { code, path: vec!["options".into(), name.into()], message: concat(message) }
+    pub fn option(code: Code, name: &str, words: &[&str]) -> Self {
+        Issue::new(code, &[Step::Name("options"), Step::Name(name)], words)
     }
 }
 
@@ -112,13 +117,17 @@ pub struct Issues {
 }
 
 impl Issues {
-    /// Counts an issue, and lists it when there is room. The closure is called only then, so that the ten thousandth
-    /// issue costs no message.
-    pub fn add(&mut self, issue: impl FnOnce() -> Issue) {
-        self.count += 1;
-        if self.listed.len() < LISTED_ISSUES {
-            self.listed.push(issue());
+    /// Counts an issue, and lists it when there is room.
+    pub fn add(&mut self, code: Code, path: &[Step<'_>], words: &[&str]) {
+        if self.has_room() {
+            self.listed.push(Issue::new(code, path, words));
         }
+        self.count += 1;
+    }
+
+    /// Whether another issue would be listed.
+    pub fn has_room(&self) -> bool {
+        self.listed.len() < LISTED_ISSUES
     }
 
     /// Counts issues that nobody will read in full.

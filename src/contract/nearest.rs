@@ -1,35 +1,28 @@
 //! A name that was probably meant.
 
-use super::text::concat;
-/// The words for a name that is not one of `known`: the nearest of them, or all of them.
-pub fn unknown_name(name: &str, known: &[&str]) -> String {
+use super::text::{concat, split_at_words};
+
+/// The words for a name that is not one of `known`, which are separated by `", "`: the nearest of them, or all of them.
+pub fn unknown_name(name: &str, known: &str) -> String {
     match nearest(name, known) {
         Some(meant) => concat(&[" is not known: did you mean ", meant, "?"]),
-        None => concat(&[" is not known: remove it. There are ", &listed(known)]),
+        None => concat(&[" is not known: remove it. There are ", known]),
     }
-}
-
-fn listed(names: &[&str]) -> String {
-    let mut text = String::new();
-    for name in names {
-        if !text.is_empty() {
-            text.push_str(", ");
-        }
-        text.push_str(name);
-    }
-    text
 }
 
 /// The known name with the fewest edits from this one, if they are few enough for a slip of the pen.
-fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+fn nearest<'a>(name: &str, known: &'a str) -> Option<&'a str> {
     let mut nearest = None;
     let mut fewest = usize::MAX;
-    for candidate in known {
+    let mut rest = known;
+    while !rest.is_empty() {
+        let (candidate, others) = split_at_words(rest, ", ").unwrap_or((rest, ""));
         let edits = edits(name.as_bytes(), candidate.as_bytes());
         if edits < fewest && edits <= 1 + candidate.len() / 4 {
             fewest = edits;
-            nearest = Some(*candidate);
+            nearest = Some(candidate);
         }
+        rest = others;
     }
     nearest
 }
@@ -77,10 +70,10 @@ mod tests {
             ("devicegroup", "deviceGroup"),
             ("noSessionsFlag", "noSessionFlag"),
         ] {
-            assert_eq!(nearest(typed, &FIELDS), Some(meant), "{typed}");
+            assert_eq!(nearest(typed, FIELDS), Some(meant), "{typed}");
         }
         for typed in ["", "colour", "from", "x", "customerName", "__proto__"] {
-            assert_eq!(nearest(typed, &FIELDS), None, "{typed}");
+            assert_eq!(nearest(typed, FIELDS), None, "{typed}");
         }
     }
 

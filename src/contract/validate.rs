@@ -2,7 +2,7 @@
 
 use super::date::{self, DAY};
 use super::imei::{self, Seen};
-use super::issue::{Code, Issue, Issues, Key};
+use super::issue::{Code, Issues, Step};
 use super::nearest::unknown_name;
 use super::request::{AggregateRequest, Devices, Draft, Field, ImeiList, NotText};
 use super::text::{body_text, concat, decimal, header_text, is_blank};
@@ -14,8 +14,7 @@ pub const MAX_DEVICES: usize = 10_000;
 pub const MAX_RANGE_DAYS: i64 = 180;
 
 /// The seven fields, in the order of the service's page.
-pub const FIELDS: [&str; 7] =
-    ["accountNumber", "startDate", "endDate", "imei", "deviceGroup", "dataPlan", "noSessionFlag"];
+pub const FIELDS: &str = "accountNumber, startDate, endDate, imei, deviceGroup, dataPlan, noSessionFlag";
 
 /// What a check depends on beside the request.
 #[derive(Clone, Copy, Debug)]
@@ -80,11 +79,11 @@ fn check_text(
             Err((Code::Characters, " holds half of a surrogate pair, which cannot be sent: look for a text cut in two"))
         }
         Field::Wrong(found) => {
-            return issues.add(|| Issue::field(Code::Type, name, &[name, " must be a string, not ", found]));
+            return issues.add(Code::Type, &[Step::Name(name)], &[name, " must be a string, not ", found]);
         }
     };
     if let Err((code, words)) = problem {
-        issues.add(|| Issue::field(code, name, &[name, words]));
+        issues.add(code, &[Step::Name(name)], &[name, words]);
     }
 }
 
@@ -99,42 +98,32 @@ fn check_dates(issues: &mut Issues, draft: &Draft, rules: &Rules) {
         None => ("startDate", rules.now as i64),
     };
     if end.is_some() && until < start {
-        issues.add(|| {
-            Issue::field(Code::DateOrder, name, &["endDate lies before startDate: exchange them, or correct one"])
-        });
+        let words = &["endDate lies before startDate: exchange them, or correct one"];
+        issues.add(Code::DateOrder, &[Step::Name(name)], words);
     } else if until - start > MAX_RANGE_DAYS * DAY {
-        issues.add(|| {
-            let between = if end.is_some() { "startDate and endDate" } else { "startDate and now" };
-            Issue::field(Code::DateRange, name, &["more than 180 days lie between ", between, ": ask for at most 180"])
-        });
+        let between = if end.is_some() { "startDate and endDate" } else { "startDate and now" };
+        let words = &["more than 180 days lie between ", between, ": ask for at most 180"];
+        issues.add(Code::DateRange, &[Step::Name(name)], words);
     }
 }
 
 fn check_date(issues: &mut Issues, name: &'static str, field: &Field<String>) -> Option<i64> {
-    match field {
-        Field::Absent => None,
-        Field::Wrong(found) => {
-            issues.add(|| {
-                Issue::field(Code::Type, name, &[name, " must be an ISO 8601 string or a valid Date, not ", found])
-            });
-            None
+    let (code, words, found) = match field {
+        Field::Absent => return None,
+        Field::Wrong(found) => (Code::Type, " must be an ISO 8601 string or a valid Date, not ", *found),
+        Field::Given(text) if is_blank(text) => (Code::Empty, " is empty: leave it out, or give it a date", ""),
+        Field::Given(_) | Field::IllFormed => {
+            if let Some(date) = field.given().and_then(|text| date::read_iso(text)) {
+                return Some(date);
+            }
+            (Code::DateFormat, NO_DATE, "")
         }
-        Field::Given(text) if is_blank(text) => {
-            issues.add(|| Issue::field(Code::Empty, name, &[name, " is empty: leave it out, or give it a date"]));
-            None
-        }
-        Field::Given(text) => date::read_iso(text).or_else(|| bad_date(issues, name)),
-        Field::IllFormed => bad_date(issues, name),
-    }
-}
-
-fn bad_date(issues: &mut Issues, name: &'static str) -> Option<i64> {
-    issues.add(|| {
-        let words = " is not a date that exists in ISO 8601: write 2026-06-01, or 2026-06-01T09:30:00.000Z (Z, an offset such as +02:00, or nothing for UTC)";
-        Issue::field(Code::DateFormat, name, &[name, words])
-    });
+    };
+    issues.add(code, &[Step::Name(name)], &[name, words, found]);
     None
 }
+
+const NO_DATE: &str = " is not a date that exists in ISO 8601: write 2026-06-01, or 2026-06-01T09:30:00.000Z (Z, an offset such as +02:00, or nothing for UTC)";
 
 fn check_devices(issues: &mut Issues, field: &Field<Devices>) {
     const ALL: &str = "for every device of the account, say so with imei: 0";
@@ -150,16 +139,15 @@ fn check_devices(issues: &mut Issues, field: &Field<Devices>) {
         }
         Field::Given(Devices::List(list)) if list.len() > MAX_DEVICES => {
             let count = decimal(list.len() as u32);
-            return issues.add(|| {
-                let message =
-                    &["imei lists ", &count, " devices, and one request takes at most 10,000: split the list"];
-                Issue::field(Code::TooManyDevices, "imei", message)
-            });
+            let words = &["imei lists ", &count, " devices, and one request takes at most 10,000: split the list"];
+            return issues.add(Code::TooManyDevices, IMEI, words);
         }
         Field::Given(_) => return,
     };
-    issues.add(|| Issue::field(code, "imei", words));
+    issues.add(code, IMEI, words);
 }
+
+const IMEI: &[Step<'_>] = &[Step::Name("imei")];
 
 fn check_flag(issues: &mut Issues, field: &Field<bool>) {
     let found = match field {
@@ -167,19 +155,13 @@ fn check_flag(issues: &mut Issues, field: &Field<bool>) {
         Field::IllFormed => "another string",
         Field::Absent | Field::Given(_) => return,
     };
-    issues.add(|| {
-        let message = &["noSessionFlag must be true, false, \"true\" or \"false\", not ", found];
-        Issue::field(Code::Type, "noSessionFlag", message)
-    });
+    let words = &["noSessionFlag must be true, false, \"true\" or \"false\", not ", found];
+    issues.add(Code::Type, &[Step::Name("noSessionFlag")], words);
 }
 
 fn check_names(issues: &mut Issues, unknown: &[String]) {
     for name in unknown {
-        issues.add(|| Issue {
-            code: Code::UnknownField,
-            path: vec![name.clone().into()],
-            message: concat(&[&**name, &*unknown_name(name, &FIELDS)]),
-        });
+        issues.add(Code::UnknownField, &[Step::Name(name)], &[name, &unknown_name(name, FIELDS)]);
     }
 }
 
@@ -193,11 +175,9 @@ fn check_entries(issues: &mut Issues, draft: &Draft, rules: &Rules) {
 
 fn check_one(issues: &mut Issues, imei: &str, rules: &Rules) {
     match imei::read(imei.as_bytes()) {
-        None => issues.add(|| {
-            Issue::field(Code::ImeiFormat, "imei", &["imei is not 15 digits: ", imei::explain(imei.as_bytes())])
-        }),
+        None => issues.add(Code::ImeiFormat, IMEI, &["imei is not 15 digits: ", imei::explain(imei.as_bytes())]),
         Some(imei) if rules.check_digit && !imei.check_digit_fits => {
-            issues.add(|| Issue::field(Code::ImeiCheckDigit, "imei", &["imei", CHECK_DIGIT]));
+            issues.add(Code::ImeiCheckDigit, IMEI, &["imei", CHECK_DIGIT]);
         }
         Some(_) => {}
     }
@@ -210,27 +190,29 @@ fn check_list(issues: &mut Issues, list: &ImeiList, not_text: &[NotText], rules:
     let mut seen = Seen::with_capacity(list.len());
     for (index, entry) in list.entries().enumerate() {
         if let Some(odd) = not_text.next_if(|odd| odd.index == index) {
-            issues.add(|| entry_issue(Code::Type, index, &[" must be a string of 15 digits, not ", odd.found]));
+            add_entry(issues, Code::Type, index, &[" must be a string of 15 digits, not ", odd.found]);
             continue;
         }
         let Some(imei) = imei::read(entry) else {
-            issues.add(|| entry_issue(Code::ImeiFormat, index, &[" is not 15 digits: ", imei::explain(entry)]));
+            add_entry(issues, Code::ImeiFormat, index, &[" is not 15 digits: ", imei::explain(entry)]);
             continue;
         };
         if rules.check_digit && !imei.check_digit_fits {
-            issues.add(|| entry_issue(Code::ImeiCheckDigit, index, &[CHECK_DIGIT]));
+            add_entry(issues, Code::ImeiCheckDigit, index, &[CHECK_DIGIT]);
         }
         if let Some(earlier) = seen.earlier(imei.number, index) {
-            issues.add(|| {
-                let earlier = decimal(earlier as u32);
-                entry_issue(Code::Duplicate, index, &[" is the same device as imei[", &earlier, "]: list it once"])
-            });
+            let earlier = decimal(earlier as u32);
+            add_entry(issues, Code::Duplicate, index, &[" is the same device as imei[", &earlier, "]: list it once"]);
         }
     }
 }
 
-fn entry_issue(code: Code, index: usize, words: &[&str]) -> Issue {
+/// The ten thousandth issue costs no message.
+fn add_entry(issues: &mut Issues, code: Code, index: usize, words: &[&str]) {
+    if !issues.has_room() {
+        return issues.add_unlisted(1);
+    }
     let index = index as u32;
-    let message = concat(&["imei[", &decimal(index), "]", &concat(words)]);
-    Issue { code, path: vec!["imei".into(), Key::Index(index)], message }
+    let path = &[Step::Name("imei"), Step::Index(index)];
+    issues.add(code, path, &["imei[", &decimal(index), "]", &concat(words)]);
 }

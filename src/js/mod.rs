@@ -4,7 +4,6 @@
 //! everything here goes through bindings that catch: a value thrown inside WebAssembly that nobody catches would leave
 //! a promise that never settles.
 
-mod deadline;
 mod options;
 mod outcome;
 mod platform;
@@ -40,12 +39,12 @@ pub async fn submit(request: AggregateRequest, options: Options) -> Result<Recei
 pub fn submit_aggregate(request: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let submission = match read(request, options, Purpose::Submit)? {
         Ok(submission) => submission,
-        Err(issues) => return Ok(outcome::failure(&AggregateReportError::invalid(issues), None)),
+        Err(issues) => return Ok(outcome::failure(&AggregateReportError::invalid(issues), &JsValue::UNDEFINED)),
     };
     let outcome = async move {
         match submission.send().await {
             Ok(receipt) => Ok(outcome::receipt(&receipt)),
-            Err(Ending::Failed(error, cause)) => Ok(outcome::failure(&error, cause)),
+            Err(Ending::Failed(error, cause)) => Ok(outcome::failure(&error, &cause.unwrap_or_default())),
             Err(Ending::Interrupted(reason)) => Err(reason),
         }
     };

@@ -1,9 +1,9 @@
 //! The options of a submission, from JavaScript or from Rust.
 
-use super::value::{found, get, is_absent, keys, text};
+use super::value::{Type, cut, found, get, properties, text};
 use crate::client::RetryRules;
-use crate::contract::{Code, Field, Issue, Issues, Secret, Wire, concat, unknown_name};
-use js_sys::Function;
+use crate::contract::{Code, Field, Issue, Issues, Secret, Step, Wire, concat, unknown_name};
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 use web_sys::Url;
 
@@ -23,19 +23,8 @@ const LONGEST_DELAY: f64 = 2_147_483_647.0;
 /// More attempts than anybody should make.
 const MOST_RETRIES: f64 = 100.0;
 
-const NAMES: [&str; 11] = [
-    "token",
-    "bearer",
-    "portalInitiated",
-    "baseUrl",
-    "wire",
-    "checkDigit",
-    "fetch",
-    "signal",
-    "timeout",
-    "retry",
-    "onAttempt",
-];
+const NAMES: &str =
+    "token, bearer, portalInitiated, baseUrl, wire, checkDigit, fetch, signal, timeout, retry, onAttempt";
 
 /// How to submit.
 #[derive(Clone, Debug)]
@@ -194,135 +183,126 @@ pub enum Purpose {
 /// Whatever a getter or a proxy threw.
 pub fn read(value: &JsValue, purpose: Purpose) -> Result<(Options, Issues), JsValue> {
     let mut options = Options::default();
-    let mut reader = Reader { object: value, parent: None, issues: Issues::default() };
-    if is_absent(value) {
+    let kind = Type::of(value);
+    if kind.is_absent() {
         let issues = if purpose == Purpose::Submit { options.missing_token() } else { Issues::default() };
         return Ok((options, issues));
     }
-    if !value.is_object() {
-        let message = concat(&["options must be an object, not ", found(value)]);
-        let issue = Issue { code: Code::Type, path: vec!["options".into()], message };
-        return Ok((options, issue.into()));
+    if !kind.is_object() {
+        let words = &["options must be an object, not ", found(value)];
+        return Ok((options, Issue::new(Code::Type, &[Step::Name("options")], words).into()));
     }
-    let token = reader.token("token")?;
+    let values = properties(value, NAMES)?;
+    let mut reader = Reader { parent: None, issues: Issues::default() };
+    // In the order of `NAMES`.
+    let token = reader.token("token", &values.shift());
     let is_missing = token == Field::Absent;
     options.token = token.into_given();
-    options.bearer = reader.token("bearer")?.into_given();
-    reader.boolean("portalInitiated", &mut options.portal_initiated)?;
-    options.base_url = reader.base_url()?;
-    options.wire = reader.wire()?;
-    reader.boolean("checkDigit", &mut options.check_digit)?;
-    options.fetch = reader.function("fetch")?;
-    options.signal = reader.signal()?;
-    reader.number("timeout", LONGEST_DELAY, &mut options.timeout)?;
-    reader.retry(&mut options.retry)?;
-    options.on_attempt = reader.function("onAttempt")?;
-    reader.names(&NAMES)?;
+    options.bearer = reader.token("bearer", &values.shift()).into_given();
+    reader.boolean("portalInitiated", &values.shift(), &mut options.portal_initiated);
+    options.base_url = reader.base_url(&values.shift())?;
+    options.wire = reader.wire(&values.shift());
+    reader.boolean("checkDigit", &values.shift(), &mut options.check_digit);
+    options.fetch = reader.function("fetch", values.shift());
+    options.signal = reader.signal(values.shift())?;
+    reader.number("timeout", &values.shift(), LONGEST_DELAY, &mut options.timeout);
+    reader.retry(&values.shift(), &mut options.retry)?;
+    options.on_attempt = reader.function("onAttempt", values.shift());
+    reader.unknown(&values.shift().unchecked_into(), NAMES);
     if is_missing && purpose == Purpose::Submit {
         reader.issues.append(options.missing_token());
     }
     Ok((options, reader.issues))
 }
 
-/// Reads the properties of one object, and notes what is wrong with them.
-struct Reader<'a> {
-    object: &'a JsValue,
+/// Reads the values of one object, and notes what is wrong with them.
+struct Reader {
     /// The option that the object is, if it is not the options themselves.
     parent: Option<&'static str>,
     issues: Issues,
 }
 
-impl Reader<'_> {
-    /// An option's value, if it is there.
-    fn option(&self, name: &str) -> Result<Option<JsValue>, JsValue> {
-        Ok(Some(get(self.object, name)?).filter(|value| !is_absent(value)))
-    }
-
+impl Reader {
     fn issue(&mut self, code: Code, name: &str, words: &[&str]) {
-        let mut path = vec!["options".into()];
-        path.extend(self.parent.map(Into::into));
-        path.push(String::from(name).into());
-        self.issues.add(|| Issue { code, path, message: concat(&[name, &concat(words)]) });
+        let message = &[name, &concat(words)];
+        match self.parent {
+            None => self.issues.add(code, &[Step::Name("options"), Step::Name(name)], message),
+            Some(parent) => {
+                self.issues.add(code, &[Step::Name("options"), Step::Name(parent), Step::Name(name)], message);
+            }
+        }
     }
 
+    /// Notes a value of the wrong type, unless it is absent.
     fn wrong_type(&mut self, name: &str, expected: &str, value: &JsValue) {
-        self.issue(Code::Type, name, &[" must be ", expected, ", not ", found(value)]);
+        if !Type::of(value).is_absent() {
+            self.issue(Code::Type, name, &[" must be ", expected, ", not ", found(value)]);
+        }
     }
 
-    fn function(&mut self, name: &str) -> Result<Option<Function>, JsValue> {
-        let Some(value) = self.option(name)? else { return Ok(None) };
-        if value.is_function() {
-            return Ok(Some(value.unchecked_into()));
+    fn function(&mut self, name: &str, value: JsValue) -> Option<Function> {
+        if Type::of(&value) == Type::Function {
+            return Some(value.unchecked_into());
         }
         self.wrong_type(name, "a function", &value);
-        Ok(None)
+        None
     }
 
-    fn boolean(&mut self, name: &str, target: &mut bool) -> Result<(), JsValue> {
-        if let Some(value) = self.option(name)? {
-            match value.as_bool() {
-                Some(flag) => *target = flag,
-                None => self.wrong_type(name, "true or false", &value),
-            }
+    fn boolean(&mut self, name: &str, value: &JsValue, target: &mut bool) {
+        match value.as_bool() {
+            Some(flag) => *target = flag,
+            None => self.wrong_type(name, "true or false", value),
         }
-        Ok(())
     }
 
-    fn number(&mut self, name: &str, most: f64, target: &mut f64) -> Result<(), JsValue> {
-        if let Some(value) = self.option(name)? {
-            match value.as_f64() {
-                Some(number) if (0.0..=most).contains(&number) => *target = number,
-                Some(_) if most == MOST_RETRIES => {
-                    self.issue(Code::Option, name, &[" must be a whole number from 0 to 100"])
-                }
-                Some(_) => self.issue(Code::Option, name, &[" must be from 0 to 2147483647 milliseconds"]),
-                None => self.wrong_type(name, "a number", &value),
-            }
+    fn number(&mut self, name: &str, value: &JsValue, most: f64, target: &mut f64) {
+        match value.as_f64() {
+            Some(number) if (0.0..=most).contains(&number) => *target = number,
+            Some(_) if most == MOST_RETRIES => self.issue(Code::Option, name, &[WHOLE_NUMBER]),
+            Some(_) => self.issue(Code::Option, name, &[" must be from 0 to 2147483647 milliseconds"]),
+            None => self.wrong_type(name, "a number", value),
         }
-        Ok(())
     }
 
-    fn token(&mut self, name: &'static str) -> Result<Field<TokenSource>, JsValue> {
-        let Some(value) = self.option(name)? else { return Ok(Field::Absent) };
-        if value.is_function() {
-            return Ok(Field::Given(TokenSource::Provider(value.unchecked_into())));
+    fn token(&mut self, name: &'static str, value: &JsValue) -> Field<TokenSource> {
+        if Type::of(value) == Type::Function {
+            return Field::Given(TokenSource::Provider(value.clone().unchecked_into()));
         }
-        match text(&value) {
+        match text(value) {
             Field::Given(token) => match Secret::new(token) {
-                Ok(secret) => return Ok(Field::Given(TokenSource::Fixed(secret))),
+                Ok(secret) => return Field::Given(TokenSource::Fixed(secret)),
                 Err((code, words)) => self.issue(code, name, &[words]),
             },
             Field::IllFormed => self.issue(Code::Characters, name, &[" holds a character that a header cannot carry"]),
-            _ => self.wrong_type(name, "a string or a function", &value),
+            Field::Absent => return Field::Absent,
+            Field::Wrong(_) => self.wrong_type(name, "a string or a function", value),
         }
-        Ok(Field::Wrong(found(&value)))
+        Field::IllFormed
     }
 
-    fn base_url(&mut self) -> Result<Option<String>, JsValue> {
-        let Some(value) = self.option("baseUrl")? else { return Ok(None) };
-        let href = if value.is_object() { get(&value, "href")? } else { value.clone() };
-        match text(&href) {
-            Field::Given(url) => return Ok(Some(url)),
-            _ => self.wrong_type("baseUrl", "a string or a URL", &value),
+    fn base_url(&mut self, value: &JsValue) -> Result<Option<String>, JsValue> {
+        let href = if Type::of(value).is_object() { get(value, "href")? } else { value.clone() };
+        let url = text(&href).into_given();
+        if url.is_none() {
+            self.wrong_type("baseUrl", "a string or a URL", value);
         }
-        Ok(None)
+        Ok(url)
     }
 
-    fn wire(&mut self) -> Result<Wire, JsValue> {
-        let value = self.option("wire")?;
-        match value.as_ref().map(|value| value.as_string().unwrap_or_default()).as_deref() {
-            None | Some("documented") => return Ok(Wire::Documented),
-            Some("sdk") => return Ok(Wire::Sdk),
-            Some(_) => self.issue(Code::Option, "wire", &[" must be \"documented\" or \"sdk\""]),
+    fn wire(&mut self, value: &JsValue) -> Wire {
+        match text(value) {
+            Field::Given(wire) if wire == "sdk" => return Wire::Sdk,
+            Field::Given(wire) if wire == "documented" => {}
+            Field::Absent => {}
+            _ => self.issue(Code::Option, "wire", &[" must be \"documented\" or \"sdk\""]),
         }
-        Ok(Wire::Documented)
+        Wire::Documented
     }
 
-    fn signal(&mut self) -> Result<Option<JsValue>, JsValue> {
-        let Some(value) = self.option("signal")? else { return Ok(None) };
-        let is_signal = value.is_object()
+    fn signal(&mut self, value: JsValue) -> Result<Option<JsValue>, JsValue> {
+        let is_signal = Type::of(&value).is_object()
             && get(&value, "aborted")?.as_bool().is_some()
-            && get(&value, "addEventListener")?.is_function();
+            && Type::of(&get(&value, "addEventListener")?) == Type::Function;
         if is_signal {
             return Ok(Some(value));
         }
@@ -330,38 +310,40 @@ impl Reader<'_> {
         Ok(None)
     }
 
-    fn retry(&mut self, rules: &mut RetryRules) -> Result<(), JsValue> {
-        let Some(value) = self.option("retry")? else { return Ok(()) };
-        if !value.is_object() {
-            return self.limit("retry", rules);
+    fn retry(&mut self, value: &JsValue, rules: &mut RetryRules) -> Result<(), JsValue> {
+        const NAMES: &str = "limit, maxRetryAfter, resend";
+        if !Type::of(value).is_object() {
+            self.limit("retry", value, rules);
+            return Ok(());
         }
-        let mut inner = Reader { object: &value, parent: Some("retry"), issues: Issues::default() };
-        inner.limit("limit", rules)?;
-        inner.number("maxRetryAfter", LONGEST_DELAY, &mut rules.max_retry_after)?;
-        inner.boolean("resend", &mut rules.resend)?;
-        inner.names(&["limit", "maxRetryAfter", "resend"])?;
-        self.issues.append(inner.issues);
+        let values = properties(value, NAMES)?;
+        self.parent = Some("retry");
+        self.limit("limit", &values.shift(), rules);
+        self.number("maxRetryAfter", &values.shift(), LONGEST_DELAY, &mut rules.max_retry_after);
+        self.boolean("resend", &values.shift(), &mut rules.resend);
+        self.unknown(&values.shift().unchecked_into(), NAMES);
+        self.parent = None;
         Ok(())
     }
 
-    fn limit(&mut self, name: &str, rules: &mut RetryRules) -> Result<(), JsValue> {
+    fn limit(&mut self, name: &str, value: &JsValue, rules: &mut RetryRules) {
         let mut limit = f64::from(rules.limit);
-        self.number(name, MOST_RETRIES, &mut limit)?;
+        self.number(name, value, MOST_RETRIES, &mut limit);
         if limit.fract() == 0.0 {
             rules.limit = limit as u32;
         } else {
-            self.issue(Code::Option, name, &[" must be a whole number from 0 to 100"]);
+            self.issue(Code::Option, name, &[WHOLE_NUMBER]);
         }
-        Ok(())
     }
 
-    fn names(&mut self, known: &[&str]) -> Result<(), JsValue> {
-        for name in keys(self.object)? {
-            let Field::Given(name) = text(&name) else { continue };
-            if !known.contains(&&*name) {
-                self.issue(Code::UnknownField, &name, &[&unknown_name(&name, known)]);
-            }
+    fn unknown(&mut self, names: &Array, known: &str) {
+        /// In UTF-16 units.
+        const LONGEST_NAME: u32 = 100;
+        for _ in 0..names.length() {
+            let name = cut(names.shift().unchecked_ref(), LONGEST_NAME);
+            self.issue(Code::UnknownField, &name, &[&unknown_name(&name, known)]);
         }
-        Ok(())
     }
 }
+
+const WHOLE_NUMBER: &str = " must be a whole number from 0 to 100";

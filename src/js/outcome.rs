@@ -1,45 +1,71 @@
 //! Outcomes for JavaScript: plain objects, with nothing of ours behind them.
 
-use super::value::object;
-use crate::contract::{AggregateReportError, Issue, Issues, Receipt};
+use crate::contract::{AggregateReportError, Issues, Receipt};
 use js_sys::Array;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/js/outcome.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = receipt)]
+    fn new_receipt(txid: &str, status: &str) -> JsValue;
+
+    #[wasm_bindgen(js_name = issue)]
+    fn new_issue(code: &str, path: &JsValue, message: &str) -> JsValue;
+
+    #[wasm_bindgen(js_name = validation)]
+    fn new_validation(issues: &Array, issue_count: u32) -> JsValue;
+
+    #[allow(clippy::too_many_arguments, reason = "a JavaScript object has as many fields")]
+    #[wasm_bindgen(js_name = failure)]
+    fn new_failure(
+        kind: &str,
+        message: &str,
+        attempts: u32,
+        may_be_queued: bool,
+        issues: Option<&Array>,
+        issue_count: Option<u32>,
+        status: Option<u16>,
+        error_code: Option<&str>,
+        error_message: Option<&str>,
+        retry_after: Option<f64>,
+        cause: &JsValue,
+    ) -> JsValue;
+}
 
 /// `{ txid, status }`.
 pub fn receipt(receipt: &Receipt) -> JsValue {
-    object([("txid", (&*receipt.txid).into()), ("status", (&*receipt.status).into())])
+    new_receipt(&receipt.txid, &receipt.status)
 }
 
 /// The fields of an `AggregateReportError`, those that there are.
-pub fn failure(error: &AggregateReportError, cause: Option<JsValue>) -> JsValue {
-    let is_invalid = !error.issues.is_empty();
-    let fields = [
-        ("kind", error.kind.as_str().into()),
-        ("message", (&*error.message).into()),
-        ("attempts", error.attempts.into()),
-        ("mayBeQueued", error.may_be_queued.into()),
-        ("issues", if is_invalid { listed(&error.issues) } else { JsValue::UNDEFINED }),
-        ("issueCount", is_invalid.then_some(error.issues.count()).into()),
-        ("status", error.status.into()),
-        ("errorCode", error.error_code.as_deref().into()),
-        ("errorMessage", error.error_message.as_deref().into()),
-        ("retryAfter", error.retry_after.into()),
-        ("cause", cause.into()),
-    ];
-    object(fields.into_iter().filter(|(_, value)| !value.is_undefined()))
+pub fn failure(error: &AggregateReportError, cause: &JsValue) -> JsValue {
+    let issues = (!error.issues.is_empty()).then(|| listed(&error.issues));
+    new_failure(
+        error.kind.as_str(),
+        &error.message,
+        error.attempts,
+        error.may_be_queued,
+        issues.as_ref(),
+        issues.as_ref().map(|_| error.issues.count()),
+        error.status,
+        error.error_code.as_deref(),
+        error.error_message.as_deref(),
+        error.retry_after,
+        cause,
+    )
 }
 
 /// `{ issues, issueCount }`.
 pub fn issues(issues: &Issues) -> JsValue {
-    object([("issues", listed(issues)), ("issueCount", issues.count().into())])
+    new_validation(&listed(issues), issues.count())
 }
 
-fn listed(issues: &Issues) -> JsValue {
-    issues.listed().iter().map(issue).collect::<Array>().into()
-}
-
-fn issue(issue: &Issue) -> JsValue {
-    // A path holds names and numbers, which all have a JavaScript value.
-    let path = serde_wasm_bindgen::to_value(&issue.path).unwrap_or_default();
-    object([("code", issue.code.as_str().into()), ("path", path), ("message", (&*issue.message).into())])
+fn listed(issues: &Issues) -> Array {
+    let list = Array::new();
+    for issue in issues.listed() {
+        // A path holds names and numbers, which all have a JavaScript value.
+        let path = serde_wasm_bindgen::to_value(&issue.path).unwrap_or_default();
+        list.push(&new_issue(issue.code.as_str(), &path, &issue.message));
+    }
+    list
 }

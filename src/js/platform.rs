@@ -1,42 +1,85 @@
 //! The platform's side of a submission: `fetch`, timers, chance, and the caller's functions.
 
-use super::deadline::{self, Deadline, End};
 use super::options::{Options, TokenSource};
-use super::reply;
-use super::value::{found, get, object};
+use super::reply::reply;
+use super::value::found;
 use crate::client::{Attempt, Clock, Credential, Fault, Transport};
-use crate::contract::{Message, Reply, concat};
+use crate::contract::{Kind, MAX_REPLY_BYTES, Message, Reply, concat};
 use gloo_net::http::Headers;
-use js_sys::Uint8Array;
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::{RequestInit, RequestRedirect};
+use wasm_bindgen_futures::JsFuture;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/js/attempt.js")]
 extern "C" {
-    #[wasm_bindgen(catch, js_name = fetch)]
-    fn global_fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
+    /// The time of one attempt, or of a pause. Its waits resolve to an outcome and never reject.
+    type Deadline;
+
+    #[wasm_bindgen(js_name = deadline)]
+    fn new_deadline(signal: Option<&JsValue>, milliseconds: f64) -> Deadline;
+
+    #[wasm_bindgen(method)]
+    fn ask(this: &Deadline, provider: &Function, attempt: u32, rejected: bool) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn send(
+        this: &Deadline,
+        fetch: Option<&Function>,
+        url: &str,
+        headers: &web_sys::Headers,
+        body: &[u8],
+        most: usize,
+    ) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn pass(this: &Deadline) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn release(this: &Deadline);
+
+    #[wasm_bindgen(catch, js_name = announce)]
+    fn announce_attempt(
+        signal: Option<&JsValue>,
+        on_attempt: Option<&Function>,
+        attempt: u32,
+        delay: f64,
+        reason: Option<&str>,
+    ) -> Result<f64, JsValue>;
+}
+
+/// A deadline that is let go of with this.
+struct Limit(Deadline);
+
+impl Drop for Limit {
+    fn drop(&mut self) {
+        self.0.release();
+    }
+}
+
+/// Waits for an outcome of attempt.js.
+async fn outcome(wait: Promise) -> Result<JsValue, Fault<JsValue>> {
+    let outcome: Array = JsFuture::from(wait).await.map_err(Fault::Thrown)?.unchecked_into();
+    let how = outcome.shift().as_f64().unwrap_or_default() as u32;
+    let what = outcome.shift();
+    match how {
+        0 => Ok(what),
+        1 => Err(Fault::Interrupted(what)),
+        2 => Err(Fault::TimedOut),
+        _ => Err(Fault::Thrown(what)),
+    }
 }
 
 /// Sends with `fetch`.
 pub struct Platform {
     base_url: String,
     options: Options,
-    deadline: Result<Deadline, JsValue>,
+    limit: Limit,
 }
 
 impl Platform {
     /// `base_url`: checked, without a slash at its end.
     pub fn new(base_url: String, options: Options) -> Self {
-        Platform { base_url, options, deadline: Err(JsValue::UNDEFINED) }
-    }
-
-    /// The deadline of this attempt, so long as it has not passed: after that, nothing more is begun.
-    fn deadline(&self) -> Result<&Deadline, Fault<JsValue>> {
-        let deadline = self.deadline.as_ref().map_err(|thrown| Fault::Interrupted(thrown.clone()))?;
-        match deadline.end() {
-            None => Ok(deadline),
-            Some(end) => Err(end.into()),
-        }
+        Platform { base_url, limit: Limit(new_deadline(None, 0.0)), options }
     }
 
     fn source(&self, which: Credential) -> Option<&TokenSource> {
@@ -45,33 +88,19 @@ impl Platform {
             Credential::Bearer => self.options.bearer.as_ref(),
         }
     }
-
-    fn fetch(&self, url: &str, init: &RequestInit) -> Result<JsValue, JsValue> {
-        match &self.options.fetch {
-            Some(fetch) => fetch.call2(&JsValue::UNDEFINED, &url.into(), init),
-            None => global_fetch(url, init),
-        }
-    }
 }
 
 impl Transport for Platform {
     type Cause = JsValue;
 
     fn announce(&self, attempt: &Attempt) -> Result<f64, JsValue> {
-        if let Some(reason) = self.options.signal.as_ref().and_then(deadline::abort_reason) {
-            return Err(reason);
-        }
-        let Some(on_attempt) = &self.options.on_attempt else { return Ok(attempt.delay) };
-        let reason = attempt.reason.map_or(JsValue::UNDEFINED, |kind| kind.as_str().into());
-        let argument =
-            object([("attempt", attempt.number.into()), ("delay", attempt.delay.into()), ("reason", reason)]);
-        on_attempt.call1(&JsValue::UNDEFINED, &argument)?;
-        // Submissions that go together hold each other back by raising it.
-        Ok(get(&argument, "delay")?.as_f64().unwrap_or_default().max(attempt.delay))
+        let Options { signal, on_attempt, .. } = &self.options;
+        let reason = attempt.reason.map(Kind::as_str);
+        announce_attempt(signal.as_ref(), on_attempt.as_ref(), attempt.number, attempt.delay, reason)
     }
 
     fn begin(&mut self) {
-        self.deadline = Deadline::new(self.options.signal.as_ref(), self.options.timeout);
+        self.limit = Limit(new_deadline(self.options.signal.as_ref(), self.options.timeout));
     }
 
     fn can_renew(&self) -> bool {
@@ -91,35 +120,22 @@ impl Transport for Platform {
             Some(TokenSource::Fixed(secret)) => return Ok(Some(secret.reveal().into())),
             Some(TokenSource::Provider(provider)) => provider,
         };
-        let deadline = self.deadline()?;
-        let ask = object([("attempt", attempt.into()), ("rejected", rejected.into())]);
-        let given = provider.call1(&JsValue::UNDEFINED, &ask).map_err(Fault::Thrown)?;
-        let token = reply::wait(&given, deadline).await?;
+        let token = outcome(self.limit.0.ask(provider, attempt, rejected)).await?;
         token.as_string().map(Some).ok_or_else(|| Fault::NotAToken(found(&token)))
     }
 
     async fn send(&self, message: &Message, tokens: &[(&'static str, String)]) -> Result<Reply, Fault<JsValue>> {
-        let deadline = self.deadline()?;
-        let init = RequestInit::new();
-        init.set_method("POST");
-        init.set_headers(&headers(message, tokens));
-        init.set_body(&Uint8Array::from(&*message.body));
-        init.set_redirect(RequestRedirect::Manual);
-        init.set_signal(Some(&deadline.signal()));
+        let fetch = self.options.fetch.as_ref();
         let url = concat(&[&*self.base_url, message.path]);
-        let pending = self.fetch(&url, &init).map_err(Fault::Thrown)?;
-        let response = reply::wait(&pending, deadline).await?;
-        reply::read(&response, deadline).await
+        // Every value was checked to be visible ASCII, so none is refused here.
+        let headers = Headers::new();
+        for (name, value) in message.headers.iter().chain(tokens) {
+            headers.set(name, value);
+        }
+        let sent = self.limit.0.send(fetch, &url, &headers.into_raw(), &message.body, MAX_REPLY_BYTES);
+        let read = outcome(sent).await?;
+        reply(read.unchecked_ref()).ok_or(Fault::NotAReply)
     }
-}
-
-/// Every value was checked to be visible ASCII, so none is refused here.
-fn headers(message: &Message, tokens: &[(&'static str, String)]) -> JsValue {
-    let headers = Headers::new();
-    for (name, value) in message.headers.iter().chain(tokens) {
-        headers.set(name, value);
-    }
-    headers.into_raw().into()
 }
 
 /// The platform's clock, whose waits the caller's signal ends.
@@ -144,10 +160,10 @@ impl Clock for PlatformClock {
     }
 
     async fn sleep(&self, milliseconds: f64) -> Result<(), JsValue> {
-        let deadline = Deadline::new(self.signal.as_ref(), milliseconds)?;
-        match deadline.limit(std::future::pending::<()>()).await {
-            Err(End::Aborted(reason)) => Err(reason),
-            Ok(()) | Err(End::TimedOut) => Ok(()),
+        let pause = Limit(new_deadline(self.signal.as_ref(), milliseconds));
+        match outcome(pause.0.pass()).await {
+            Err(Fault::Interrupted(reason)) => Err(reason),
+            _ => Ok(()),
         }
     }
 }
