@@ -96,7 +96,8 @@ pub fn text(value: &JsValue) -> Field<String> {
     };
     let copy = cut(text, MAX_TEXT_BYTES as u32 + 1);
     // A lone surrogate has no UTF-8, and arrives as another character.
-    if split_at_words(&copy, "\u{fffd}").is_some() && *value != JsValue::from(&*copy) {
+    let survives = || JsValue::from(&*copy) == *value;
+    if split_at_words(&copy, "\u{fffd}").is_some() && !survives() {
         return Field::IllFormed;
     }
     Field::Given(copy)
