@@ -9,7 +9,7 @@ import { replaceFolder } from "./replace-folder.js";
 import { stamp } from "./stamp.js";
 
 /** What the core is made from and with; wasm-bindgen's version is in Cargo.lock, wasm-opt is binaryen's. */
-const SOURCES = ["Cargo.toml", "Cargo.lock", "src", "node_modules/binaryen/package.json"];
+const SOURCES = ["Cargo.toml", "Cargo.lock", "npm", "src", "node_modules/binaryen/package.json"];
 
 /**
  * The standard library is compiled along with the crate, for size and without the words of panics, of which none can be
@@ -57,7 +57,7 @@ function wasmPackArguments({ wasmPackMode }, outFolder) {
   const kind = ["--release", "--target", "web", "--no-pack", "--no-typescript"];
   return [
     "build",
-    root,
+    join(root, "npm"),
     ...kind,
     "--mode",
     wasmPackMode,

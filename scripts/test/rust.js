@@ -10,7 +10,7 @@ const LONGEST = 30 * 60_000;
 
 export async function checkRustFormat() {
   const { native } = await testTools();
-  await run("cargo-fmt", ["--check"], { cwd: root, env: native });
+  await run("cargo-fmt", ["--all", "--check"], { cwd: root, env: native });
 }
 
 export async function lintRust() {
@@ -29,7 +29,7 @@ export async function lintWasm() {
  * @param {NodeJS.ProcessEnv} env
  */
 async function clippy(targets, env) {
-  const args = ["clippy", "--locked", ...targets, "--", "-Dwarnings"];
+  const args = ["clippy", "--locked", "--workspace", ...targets, "--", "-Dwarnings"];
   await run("cargo-clippy", args, { cwd: root, env, timeout: LONGEST });
 }
 
