@@ -16,7 +16,15 @@
  */
 
 /** Every section of the bench, in the order of the report; each is a file in sections/. */
-export const sections = ["bytes", "check-and-encode", "errors", "whole-call"];
+export const sections = [
+  "bytes",
+  "check-and-encode",
+  "errors",
+  "whole-call",
+  "cold-node",
+  "cold-workerd",
+  "cold-chromium",
+];
 
 /**
  * @param {string} name
