@@ -1,18 +1,16 @@
-/**
- * @typedef {{ missing: string }} Missing why there are no samples
- * @typedef {number[] | Missing} Samples in the order of the rounds
- * @typedef {() => number | Promise<number>} Take gives one sample
- */
+/** @typedef {{ missing: string }} Missing why there are no samples */
 
 /**
  * Takes one sample of each contestant in every round, so that whatever else the machine does hits all of them alike. Who
  * begins changes from round to round. The first round only warms up. Who fails is out, with the reason.
  *
- * @param {Record<string, Take>} takes
+ * @template T
+ * @param {Record<string, () => T | Promise<T>>} takes
  * @param {{ rounds: number, note?: (text: string) => void }} options
+ * @returns {Promise<Record<string, T[] | Missing>>} in the order of the rounds
  */
 export async function interleave(takes, { rounds, note }) {
-  /** @type {Record<string, Samples>} */
+  /** @type {Record<string, T[] | Missing>} */
   const samples = Object.fromEntries(Object.keys(takes).map((name) => [name, []]));
   const entries = Object.entries(takes);
   for (let round = 0; round <= rounds; round++) {
@@ -30,6 +28,19 @@ export async function interleave(takes, { rounds, note }) {
     }
   }
   return samples;
+}
+
+/**
+ * One number out of every sample.
+ *
+ * @template T
+ * @param {Record<string, T[] | Missing>} samples
+ * @param {(sample: T) => number} number
+ * @returns {Record<string, number[] | Missing>}
+ */
+export function pick(samples, number) {
+  const entries = Object.entries(samples);
+  return Object.fromEntries(entries.map(([name, list]) => [name, Array.isArray(list) ? list.map(number) : list]));
 }
 
 /** @param {unknown} error */

@@ -40,9 +40,9 @@ function cellText({ unit, cells }, name) {
   const cell = cells[name];
   if (cell === undefined) return "–";
   if ("missing" in cell) return cell.missing;
-  const times =
-    cell.ratio === undefined ? "" : ` · **×${significant(cell.ratio.median)}**${interval(cell.ratio, significant)}`;
-  return `${quantity(cell.median, unit)}${interval(cell, (value) => quantity(value, unit))}${times}`;
+  const times = cell.ratio === undefined ? "" : ` · **×${short(cell.ratio.median)}**${interval(cell.ratio, short)}`;
+  const { factor, text, suffix } = scale(unit, cell.median);
+  return `${text(cell.median * factor)}${suffix}${interval(cell, (value) => text(value * factor))}${times}`;
 }
 
 /**
@@ -54,19 +54,30 @@ function interval({ low, high }, text) {
 }
 
 /**
- * @param {number} value
+ * How figures of this unit and size are written.
  * @param {Unit} unit
+ * @param {number} value
  */
-function quantity(value, unit) {
-  if (unit === "B") return value.toLocaleString("en-US");
-  if (unit === "times") return `×${significant(value)}`;
-  if (unit === "ms" && value < 0.1) return `${significant(value * 1000)} µs`;
-  return `${significant(value)} ${unit}`;
+function scale(unit, value) {
+  if (unit === "B") return { factor: 1, text: whole, suffix: "" };
+  if (unit === "times") return { factor: 1, text: short, suffix: "" };
+  if (unit === "ms" && value < 0.1) return { factor: 1000, text: significant, suffix: " µs" };
+  return { factor: 1, text: significant, suffix: ` ${unit}` };
 }
 
-/** Three digits, no exponent. @param {number} value */
+/** @param {number} value */
+function whole(value) {
+  return Math.round(value).toLocaleString("en-US");
+}
+
+/** @param {number} value */
 function significant(value) {
-  return Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en-US") : String(Number(value.toPrecision(3)));
+  return Math.abs(value) >= 100 ? whole(value) : String(Number(value.toPrecision(3)));
+}
+
+/** @param {number} value */
+function short(value) {
+  return value >= 10 ? whole(value) : String(Number(value.toPrecision(2)));
 }
 
 /** @param {string[][]} rows the first is the head */

@@ -1,6 +1,7 @@
 /**
- * @import { Samples } from "./interleave.js"
+ * @import { Missing } from "./interleave.js"
  *
+ * @typedef {number[] | Missing} Samples in the order of the rounds
  * @typedef {"B" | "ms" | "KiB" | "times"} Unit
  * @typedef {object} Column
  * @property {string} title
@@ -15,7 +16,15 @@
  */
 
 /** Every section of the bench, in the order of the report; each is a file in sections/. */
-export const sections = ["bytes"];
+export const sections = [
+  "bytes",
+  "check-and-encode",
+  "errors",
+  "whole-call",
+  "cold-node",
+  "cold-workerd",
+  "cold-chromium",
+];
 
 /**
  * @param {string} name
