@@ -11,6 +11,15 @@ const modules = [
   "await submitAggregate(request, { token });",
 ];
 const everyEntry = ["main", "inline", "slim"];
+const places = ["window", "worker", "service worker"].flatMap((place) =>
+  everyEntry.map((entry) => `${place}: ${entry}`),
+);
+const inBrowsers = "In windows, workers and service workers, under the policy below.";
+
+const fromPage = [
+  'import { submitAggregate } from "thingspace-aggregate";',
+  'await submitAggregate(request, { baseUrl: "/api" });',
+];
 
 /** Every row, by the name its test has. @satisfies {Record<string, Row>} */
 export const rows = {
@@ -60,4 +69,7 @@ export const rows = {
     use: modules,
     note: "`/inline` cannot work: compiling bytes is forbidden.",
   },
+  chromium: { runtime: "Chromium", entries: places, use: fromPage, note: inBrowsers },
+  firefox: { runtime: "Firefox", entries: places, use: fromPage, note: inBrowsers },
+  webkit: { runtime: "WebKitGTK (Safari's engine)", entries: places, use: fromPage, note: inBrowsers },
 };

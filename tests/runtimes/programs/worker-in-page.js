@@ -1,0 +1,3 @@
+import { runIn } from "./browser-suite.js";
+
+postMessage(await runIn("worker"));
