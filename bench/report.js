@@ -23,10 +23,8 @@ export function report({ date, machine, contestants, sections }) {
  * @param {Results["contestants"]} contestants
  */
 export function sectionReport({ title, how, columns, notes }, contestants) {
-  const names = new Set([
-    ...contestants.map(({ name }) => name),
-    ...columns.flatMap(({ cells }) => Object.keys(cells)),
-  ]);
+  const present = columns.flatMap(({ cells }) => Object.keys(cells));
+  const names = new Set([...contestants.map(({ name }) => name).filter((name) => present.includes(name)), ...present]);
   const titles = new Map(contestants.map(({ name, title }) => [name, title]));
   const rows = [...names].map((name) => [titles.get(name) ?? name, ...columns.map((column) => cellText(column, name))]);
   return [`### ${title}`, how, table([["", ...columns.map(({ title }) => title)], ...rows]), ...notes].join("\n\n");
@@ -84,5 +82,5 @@ function short(value) {
 function table(rows) {
   const widths = rows[0]?.map((_, at) => Math.max(3, ...rows.map((row) => row[at]?.length ?? 0))) ?? [];
   const [head, ...body] = rows.map((row) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`);
-  return [head, `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`, ...body].join("\n");
+  return [head, `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...body].join("\n");
 }

@@ -21,6 +21,7 @@ export const sections = [
   "check-and-encode",
   "errors",
   "whole-call",
+  "fleet",
   "cold-node",
   "cold-workerd",
   "cold-chromium",

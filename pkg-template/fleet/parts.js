@@ -8,14 +8,40 @@
  * @returns {AsyncGenerator<FleetPart, void, undefined>}
  */
 export async function* partsOf(devices, size) {
-  let part = 0;
-  /** @type {string[]} */
-  let held = [];
-  for await (const device of devices) {
-    held.push(device);
-    if (held.length < size) continue;
-    yield { part: part++, devices: held };
-    held = [];
+  const cutter = new Cutter(size);
+  if (Symbol.asyncIterator in devices) {
+    for await (const device of devices) if (cutter.add(device)) yield cutter.cut();
+  } else {
+    // Not `for await`: to wait for each of a million devices that are there takes longer than all the rest.
+    for (const device of devices) if (cutter.add(device)) yield cutter.cut();
   }
-  if (held.length > 0) yield { part, devices: held };
+  if (!cutter.isEmpty) yield cutter.cut();
+}
+
+class Cutter {
+  #size;
+  #part = 0;
+  /** @type {string[]} */
+  #held = [];
+
+  /** @param {number} size */
+  constructor(size) {
+    this.#size = size;
+  }
+
+  /** @param {string} device @returns {boolean} whether the part is full */
+  add(device) {
+    return this.#held.push(device) === this.#size;
+  }
+
+  get isEmpty() {
+    return this.#held.length === 0;
+  }
+
+  /** @returns {FleetPart} */
+  cut() {
+    const devices = this.#held;
+    this.#held = [];
+    return { part: this.#part++, devices };
+  }
 }
