@@ -24,6 +24,7 @@ export const sections = [
   "cold-node",
   "cold-workerd",
   "cold-chromium",
+  "memory",
 ];
 
 /**
