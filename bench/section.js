@@ -25,6 +25,7 @@ export const sections = [
   "cold-node",
   "cold-workerd",
   "cold-chromium",
+  "memory",
 ];
 
 /**
