@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
+import { pressButtons } from "./fixtures/browser.js";
+import { inProject, npm } from "./fixtures/project.js";
+import { startServer } from "./fixtures/server-command.js";
+import { startThingSpace } from "./fixtures/thingspace.js";
+import { wasmFilesIn } from "./fixtures/wasm-files.js";
+
+describe("an app of Next.js", { skip: withoutChromium }, () => {
+  it("submits from a client component, and from route handlers on Node and on the edge", () =>
+    inProject("next", async (folder) => {
+      await npm(folder, "run", "build");
+      const build = join(folder, ".next");
+      assert.equal((await wasmFilesIn(join(build, "static"))).length, 1);
+      assert.equal((await wasmFilesIn(join(build, "server/edge"))).length, 1);
+      await submitsFromEachButton(folder, 2);
+    }));
+
+  it("built with webpack submits from a client component and from a route handler on Node", () =>
+    inProject("next-webpack", async (folder) => {
+      await npm(folder, "run", "build");
+      assert.equal((await wasmFilesIn(join(folder, ".next"))).length, 1);
+      await submitsFromEachButton(folder, 1);
+    }));
+});
+
+/**
+ * @param {string} folder of an app that is built
+ * @param {number} buttons how many its page has
+ */
+async function submitsFromEachButton(folder, buttons) {
+  const thingSpace = await startThingSpace();
+  const settings = { THINGSPACE_URL: `${thingSpace.origin}/hyper-precise/v1`, VZ_M2M_TOKEN: "token-of-the-server" };
+  const app = await startServer(folder, ["start", "--", "--hostname", "127.0.0.1", "--port", "0"], settings);
+  const browser = await launchChromium();
+  try {
+    const outputs = await pressButtons(browser, app.origin);
+    assert.deepEqual(outputs, ["Queued as txid-1", "Queued as txid-2"].slice(0, buttons));
+    assert.equal(thingSpace.submissions.length, buttons);
+    for (const submission of thingSpace.submissions) {
+      assert.deepEqual(submission, {
+        path: "/hyper-precise/v1/report/async/aggregate",
+        token: "token-of-the-server",
+        body: { accountNumber: "0000123456-00001", imei: "490154203237518" },
+      });
+    }
+  } finally {
+    await browser.close();
+    await app.close();
+    thingSpace.close();
+  }
+}

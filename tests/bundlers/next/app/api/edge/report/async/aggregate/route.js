@@ -1,0 +1,5 @@
+import { submitReport } from "../../../../submit-report.js";
+
+export const runtime = "edge";
+
+export const POST = submitReport;

@@ -1,0 +1,3 @@
+import { submitReport } from "../../../../submit-report.js";
+
+export const POST = submitReport;

@@ -1,0 +1,4 @@
+export default {
+  optimizeDeps: { exclude: ["thingspace-aggregate"] },
+  server: { proxy: { "/api": process.env.API_ORIGIN } },
+};
