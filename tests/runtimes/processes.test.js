@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { root } from "../../scripts/places.js";
-import { otherNode } from "../../scripts/setup/runtimes.js";
+import { nodeProgram } from "../../scripts/setup/runtimes.js";
+import { newerNodeVersion, oldestNodeVersion } from "../../scripts/setup/versions.js";
 import { runProgram } from "./fixtures/program.js";
 import { testRow } from "./fixtures/row.js";
 
@@ -8,10 +9,14 @@ import { testRow } from "./fixtures/row.js";
 
 const installed = (/** @type {string} */ name) => join(root, "node_modules", ".bin", name);
 
-testProgram("node", process.execPath, ["programs/module.js"]);
-testProgram("node-require", process.execPath, ["programs/common-js.cjs"]);
-testProgram("other-node", otherNode, ["programs/module.js"]);
-testProgram("other-node-require", otherNode, ["programs/common-js.cjs"]);
+for (const [name, node] of /** @type {const} */ ([
+  ["node-oldest", nodeProgram(oldestNodeVersion)],
+  ["node", process.execPath],
+  ["node-newer", nodeProgram(newerNodeVersion)],
+])) {
+  testProgram(name, node, ["programs/module.js"]);
+  testProgram(`${name}-require`, node, ["programs/common-js.cjs"]);
+}
 testProgram("deno", installed("deno"), [
   ...["run", "--no-prompt", "--node-modules-dir=manual", "--allow-read", "--allow-net=127.0.0.1"],
   "programs/module.js",
