@@ -1,8 +1,10 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../../scripts/places.js";
+import { run } from "../../scripts/run.js";
 import { nodeProgram } from "../../scripts/setup/runtimes.js";
 import { newerNodeVersion, oldestNodeVersion } from "../../scripts/setup/versions.js";
-import { runProgram } from "./fixtures/program.js";
+import { runProgram, versionOfProgram } from "./fixtures/program.js";
 import { testRow } from "./fixtures/row.js";
 
 /** @import { rows } from "./rows.js" */
@@ -23,6 +25,22 @@ testProgram("deno", installed("deno"), [
 ]);
 testProgram("bun", installed("bun"), ["programs/module.js"]);
 
+testRow(
+  "bun-executable",
+  async ({ folder, origin }) => {
+    const executable = join(folder, "one-file");
+    await run(installed("bun"), ["build", "--compile", "programs/one-file.js", "--outfile", executable], {
+      cwd: folder,
+    });
+    await rm(join(folder, "node_modules"), { recursive: true });
+    return {
+      version: await versionOfProgram(folder, installed("bun")),
+      outcomes: await runProgram(folder, executable, [origin]),
+    };
+  },
+  "one-file is the executable, made of programs/one-file.js; what it was made with in node_modules is gone.",
+);
+
 /**
  * @param {keyof typeof rows} name
  * @param {string} command
@@ -31,7 +49,10 @@ testProgram("bun", installed("bun"), ["programs/module.js"]);
 function testProgram(name, command, args) {
   testRow(
     name,
-    ({ folder, origin }) => runProgram(folder, command, [...args, origin]),
+    async ({ folder, origin }) => ({
+      version: await versionOfProgram(folder, command),
+      outcomes: await runProgram(folder, command, [...args, origin]),
+    }),
     `There, with the address of a far side in place of ORIGIN: ${[command, ...args].join(" ")} ORIGIN`,
   );
 }

@@ -24,7 +24,7 @@ const inPage = [
   'await submitAggregate(request, { baseUrl: "/api" }); // your gateway, which adds the token',
 ];
 
-const noBytes = "`/inline` cannot work: code there may not compile bytes.";
+const noBytes = "Not `/inline`: code there may not compile bytes.";
 const inBrowsers = "Window, worker and service worker, under the policy below.";
 
 /** Every row, by the name its test has. @satisfies {Record<string, Row>} */
@@ -46,11 +46,12 @@ export const rows = {
     use: imported,
     note: "Needs `--allow-net`, and `--allow-read` for the core, which `/inline` does without.",
   },
-  bun: {
-    runtime: "Bun",
-    entries: everyEntry,
+  bun: { runtime: "Bun", entries: everyEntry, use: imported },
+  "bun-executable": {
+    runtime: "Bun, one executable",
+    entries: ["main"],
     use: imported,
-    note: "`bun build` takes the core along, also into an executable (`--compile`).",
+    note: "`bun build --compile` takes the core along by itself.",
   },
   workerd: {
     runtime: "Cloudflare Workers",
