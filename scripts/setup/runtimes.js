@@ -3,28 +3,42 @@ import { join } from "node:path";
 import { root, toolsFolder } from "../places.js";
 import { run } from "../run.js";
 import { install } from "./install.js";
-import { otherNodeVersion } from "./versions.js";
+import { newerNodeVersion, oldestNodeVersion } from "./versions.js";
 
-const otherNodeFolder = join(toolsFolder, `node-${otherNodeVersion}`);
-
-/** The newer Node that the package is tested in. Not in node_modules, where every npm script would run with it. */
-export const otherNode = join(otherNodeFolder, "node_modules", "node", "bin", "node");
+// npm keeps install scripts switched off for some of its users, and without theirs these packages hold no program.
+const WITH_SCRIPTS = "--ignore-scripts=false";
 
 /** Makes sure that the runtimes are there which the package is tested in beside this Node and the browsers. */
 export async function prepareRuntimes() {
-  if (!existsSync(otherNode)) {
-    mkdirSync(otherNodeFolder, { recursive: true });
-    const args = ["install", "--prefix", otherNodeFolder, "--no-save", "--ignore-scripts=false"];
-    await install(`Installing Node ${otherNodeVersion}`, "npm", [...args, `node@${otherNodeVersion}`], {
-      cwd: otherNodeFolder,
-    });
-  }
-  // These packages hold no program until their install scripts have run, which some keep switched off.
-  for (const name of ["bun", "deno"]) {
-    const program = join(root, "node_modules", ".bin", name);
-    const isReady = await run(program, ["--version"]).catch(() => undefined);
-    if (isReady === undefined) {
-      await install(`Preparing ${name}`, "npm", ["rebuild", name, "--ignore-scripts=false"], { cwd: root });
-    }
-  }
+  for (const version of [oldestNodeVersion, newerNodeVersion]) await prepareNode(version);
+  for (const name of ["bun", "deno"]) await prepareProgram(name);
+}
+
+/**
+ * Where a Node of this version is, once it is installed: not in node_modules, where every npm script would run with it.
+ * @param {string} version
+ */
+export function nodeProgram(version) {
+  return join(nodeFolder(version), "node_modules", "node", "bin", "node");
+}
+
+/** @param {string} version */
+function nodeFolder(version) {
+  return join(toolsFolder, `node-${version}`);
+}
+
+/** @param {string} version */
+async function prepareNode(version) {
+  if (existsSync(nodeProgram(version))) return;
+  const cwd = nodeFolder(version);
+  mkdirSync(cwd, { recursive: true });
+  const args = ["install", "--prefix", cwd, "--no-save", WITH_SCRIPTS, `node@${version}`];
+  await install(`Installing Node ${version}`, "npm", args, { cwd });
+}
+
+/** @param {string} name of an npm package, and of the program in it */
+async function prepareProgram(name) {
+  const program = join(root, "node_modules", ".bin", name);
+  const answer = await run(program, ["--version"]).catch(() => undefined);
+  if (answer === undefined) await install(`Preparing ${name}`, "npm", ["rebuild", name, WITH_SCRIPTS], { cwd: root });
 }

@@ -8,8 +8,9 @@ import { Problem } from "../problem.js";
 export const wasmPackVersion = "0.15.1";
 export const geckodriverVersion = "0.37.1";
 
-/** The package is tested in this Node as well as in the one that runs the tests. */
-export const otherNodeVersion = "22.23.3";
+/** The package is tested in these as well as in the Node that runs the tests. */
+export const oldestNodeVersion = "20.3.0";
+export const newerNodeVersion = "22.23.3";
 
 /** Debian's linker for WebAssembly, for machines where rustup has no wasm target to offer. */
 export const lldVersion = "22";

@@ -35,6 +35,7 @@ export const steps = [
   { name: "sandbox", needs: tools, run: () => testFolder("www/sandbox") },
   { name: "package", needs: thePackage, run: () => testFolder("tests/package") },
   { name: "size", needs: thePackage, run: () => testFolder("tests/size") },
+  { name: "runtimes", needs: thePackage, run: () => testFolder("tests/runtimes") },
   { name: "edge", needs: thePackage, run: () => testFolder("tests/edge") },
   { name: "start", needs: thePackage, run: () => testFolder("tests/start") },
 ];

@@ -1,22 +1,45 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../../scripts/places.js";
-import { otherNode } from "../../scripts/setup/runtimes.js";
-import { runProgram } from "./fixtures/program.js";
+import { run } from "../../scripts/run.js";
+import { nodeProgram } from "../../scripts/setup/runtimes.js";
+import { newerNodeVersion, oldestNodeVersion } from "../../scripts/setup/versions.js";
+import { runProgram, versionOfProgram } from "./fixtures/program.js";
 import { testRow } from "./fixtures/row.js";
 
 /** @import { rows } from "./rows.js" */
 
 const installed = (/** @type {string} */ name) => join(root, "node_modules", ".bin", name);
 
-testProgram("node", process.execPath, ["programs/module.js"]);
-testProgram("node-require", process.execPath, ["programs/common-js.cjs"]);
-testProgram("other-node", otherNode, ["programs/module.js"]);
-testProgram("other-node-require", otherNode, ["programs/common-js.cjs"]);
+for (const [name, node] of /** @type {const} */ ([
+  ["node-oldest", nodeProgram(oldestNodeVersion)],
+  ["node", process.execPath],
+  ["node-newer", nodeProgram(newerNodeVersion)],
+])) {
+  testProgram(name, node, ["programs/module.js"]);
+  testProgram(`${name}-require`, node, ["programs/common-js.cjs"]);
+}
 testProgram("deno", installed("deno"), [
   ...["run", "--no-prompt", "--node-modules-dir=manual", "--allow-read", "--allow-net=127.0.0.1"],
   "programs/module.js",
 ]);
 testProgram("bun", installed("bun"), ["programs/module.js"]);
+
+testRow(
+  "bun-executable",
+  async ({ folder, origin }) => {
+    const executable = join(folder, "one-file");
+    await run(installed("bun"), ["build", "--compile", "programs/one-file.js", "--outfile", executable], {
+      cwd: folder,
+    });
+    await rm(join(folder, "node_modules"), { recursive: true });
+    return {
+      version: await versionOfProgram(folder, installed("bun")),
+      outcomes: await runProgram(folder, executable, [origin]),
+    };
+  },
+  "one-file is the executable, made of programs/one-file.js; what it was made with in node_modules is gone.",
+);
 
 /**
  * @param {keyof typeof rows} name
@@ -26,7 +49,10 @@ testProgram("bun", installed("bun"), ["programs/module.js"]);
 function testProgram(name, command, args) {
   testRow(
     name,
-    ({ folder, origin }) => runProgram(folder, command, [...args, origin]),
+    async ({ folder, origin }) => ({
+      version: await versionOfProgram(folder, command),
+      outcomes: await runProgram(folder, command, [...args, origin]),
+    }),
     `There, with the address of a far side in place of ORIGIN: ${[command, ...args].join(" ")} ORIGIN`,
   );
 }

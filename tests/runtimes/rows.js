@@ -1,75 +1,66 @@
 /**
  * @typedef {object} Row One line of docs/runtimes.md.
  * @property {string} runtime
- * @property {readonly string[]} entries the package's entries that the suite is run with, or other ways to use it there
+ * @property {readonly string[]} entries what the suite is run with there, one after the other
  * @property {readonly string[]} use the lines to write there
  * @property {string} [note] what to know there
  */
 
-const modules = [
+const everyEntry = ["main", "inline", "slim"];
+const places = ["window", "worker", "service worker"].flatMap((place) =>
+  everyEntry.map((entry) => `${entry}, ${place}`),
+);
+
+const imported = [
   'import { submitAggregate } from "thingspace-aggregate";',
   "await submitAggregate(request, { token });",
 ];
-const everyEntry = ["main", "inline", "slim"];
-const places = ["window", "worker", "service worker"].flatMap((place) =>
-  everyEntry.map((entry) => `${place}: ${entry}`),
-);
-const inBrowsers = "In windows, workers and service workers, under the policy below.";
-
-const fromPage = [
-  'import { submitAggregate } from "thingspace-aggregate";',
-  'await submitAggregate(request, { baseUrl: "/api" });',
+const required = [
+  'const { submitAggregate } = require("thingspace-aggregate");',
+  "submitAggregate(request, { token }).then(show, showError);",
 ];
+const inPage = [
+  'import { submitAggregate } from "thingspace-aggregate";',
+  'await submitAggregate(request, { baseUrl: "/api" }); // your gateway, which adds the token',
+];
+
+const noBytes = "Not `/inline`: code there may not compile bytes.";
+const inBrowsers = "Window, worker and service worker, under the policy below.";
 
 /** Every row, by the name its test has. @satisfies {Record<string, Row>} */
 export const rows = {
-  node: { runtime: "Node.js, `import`", entries: everyEntry, use: modules, note: "20.3 or newer." },
-  "node-require": {
-    runtime: "Node.js, `require`",
+  "node-oldest": {
+    runtime: "Node.js 20.3, `import`",
     entries: everyEntry,
-    use: [
-      'const { submitAggregate } = require("thingspace-aggregate");',
-      "submitAggregate(request, { token }).then(show, showError);",
-    ],
-    note: "20.3 or newer, also where Node cannot `require` modules yet.",
+    use: imported,
+    note: "The oldest that works.",
   },
-  "other-node": { runtime: "Node.js 22, `import`", entries: everyEntry, use: modules },
-  "other-node-require": {
-    runtime: "Node.js 22, `require`",
-    entries: everyEntry,
-    use: [
-      'const { submitAggregate } = require("thingspace-aggregate");',
-      "submitAggregate(request, { token }).then(show, showError);",
-    ],
-  },
+  "node-oldest-require": { runtime: "Node.js 20.3, `require`", entries: everyEntry, use: required },
+  node: { runtime: "Node.js, `import`", entries: everyEntry, use: imported },
+  "node-require": { runtime: "Node.js, `require`", entries: everyEntry, use: required },
+  "node-newer": { runtime: "Node.js 22, `import`", entries: everyEntry, use: imported },
+  "node-newer-require": { runtime: "Node.js 22, `require`", entries: everyEntry, use: required },
   deno: {
     runtime: "Deno",
     entries: everyEntry,
-    use: modules,
-    note: "Run with `--allow-read` (for the core) and `--allow-net`; `/inline` needs `--allow-net` alone.",
+    use: imported,
+    note: "Needs `--allow-net`, and `--allow-read` for the core, which `/inline` does without.",
   },
-  bun: {
-    runtime: "Bun",
-    entries: everyEntry,
-    use: modules,
-    note: "`bun build` takes the core along, also with `--compile`.",
+  bun: { runtime: "Bun", entries: everyEntry, use: imported },
+  "bun-executable": {
+    runtime: "Bun, one executable",
+    entries: ["main"],
+    use: imported,
+    note: "`bun build --compile` takes the core along by itself.",
   },
   workerd: {
-    runtime: "Cloudflare Workers (workerd)",
-    entries: ["main", "slim", "service binding"],
-    use: [
-      'import { submitAggregate } from "thingspace-aggregate";',
-      "await submitAggregate(request, { token: env.TOKEN }); // fetch: env.BINDING.fetch.bind(env.BINDING) for a binding",
-    ],
-    note: "`/inline` cannot work: compiling bytes is forbidden.",
+    runtime: "Cloudflare Workers",
+    entries: ["main", "slim", "main, service binding"],
+    use: imported,
+    note: `As \`wrangler deploy\` bundles it. For a service binding: \`fetch: env.NAME.fetch.bind(env.NAME)\`. ${noBytes}`,
   },
-  "edge-light": {
-    runtime: "Vercel Edge Runtime",
-    entries: ["main", "slim"],
-    use: modules,
-    note: "`/inline` cannot work: compiling bytes is forbidden.",
-  },
-  chromium: { runtime: "Chromium", entries: places, use: fromPage, note: inBrowsers },
-  firefox: { runtime: "Firefox", entries: places, use: fromPage, note: inBrowsers },
-  webkit: { runtime: "WebKitGTK (Safari's engine)", entries: places, use: fromPage, note: inBrowsers },
+  "edge-light": { runtime: "Vercel Edge Runtime", entries: ["main", "slim"], use: imported, note: noBytes },
+  chromium: { runtime: "Chromium", entries: places, use: inPage, note: inBrowsers },
+  firefox: { runtime: "Firefox", entries: places, use: inPage, note: inBrowsers },
+  webkit: { runtime: "WebKitGTK", entries: places, use: inPage, note: `${inBrowsers} Safari's engine.` },
 };

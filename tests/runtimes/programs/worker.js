@@ -1,6 +1,8 @@
 import * as main from "thingspace-aggregate";
 import wasm from "thingspace-aggregate/aggregate.wasm";
+import * as inline from "thingspace-aggregate/inline";
 import * as slim from "thingspace-aggregate/slim";
+import { ok, rejection } from "../suite/expect.js";
 import { runSuite } from "../suite/run.js";
 
 /** @typedef {{ ORIGIN: string, THINGSPACE: { fetch: typeof globalThis.fetch } }} Bindings */
@@ -9,11 +11,13 @@ export default {
   /** @param {Request} _request @param {Bindings} env */
   async fetch(_request, { ORIGIN, THINGSPACE }) {
     await slim.load(wasm);
+    const refused = String(await rejection(inline.validateAggregate({})));
+    ok(refused.includes('without "/inline"'), `an error that says what to import instead, not: ${refused}`);
+
     const binding = THINGSPACE.fetch.bind(THINGSPACE);
-    const outcomes = await Promise.all([
-      runSuite(ORIGIN, { main, slim }),
-      runSuite("https://thingspace.test", { "service binding": main }, binding),
+    return Response.json([
+      ...(await runSuite(ORIGIN, { main, slim })),
+      ...(await runSuite("https://thingspace.test", { "service binding": main }, binding)),
     ]);
-    return Response.json(outcomes.flat());
   },
 };

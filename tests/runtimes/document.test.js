@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { it } from "node:test";
+import { root } from "../../scripts/places.js";
+import { runtimesDocument, versionIn } from "./fixtures/document.js";
+import { rows } from "./rows.js";
+
+it("docs/runtimes.md is what scripts/runtime-table.js would write, but for newer versions", async () => {
+  const document = await readFile(join(root, "docs", "runtimes.md"), "utf8");
+  const versionOf = (/** @type {string} */ name) => {
+    const version = versionIn(document, rows[/** @type {keyof typeof rows} */ (name)]);
+    assert.match(version ?? "no version", /^\d+(\.\d+)+\S*$/, name);
+    return version ?? "";
+  };
+  assert.equal(document, runtimesDocument(rows, versionOf));
+});
