@@ -98,14 +98,12 @@ impl AggregateReportError {
     /// A request that broke rules.
     pub fn invalid(issues: Issues) -> Box<Self> {
         let first = issues.listed().first().map_or("", |issue| &issue.message);
-        let others = decimal(issues.count().saturating_sub(1));
-        let (before, after) = match &*others {
-            "0" => ("", ""),
-            "1" => (" (and ", " more issue)"),
-            _ => (" (and ", " more issues)"),
-        };
-        let others = if before.is_empty() { "" } else { &others };
-        let message = concat(&["The request was not sent: ", first, before, others, after]);
+        let mut message = concat(&["The request was not sent: ", first]);
+        let others = issues.count().saturating_sub(1);
+        if others > 0 {
+            let plural = if others == 1 { " more issue)" } else { " more issues)" };
+            message.push_str(&concat(&[" (and ", &decimal(others), plural]));
+        }
         let mut error = Self::new(Kind::Invalid, message);
         error.issues = issues;
         error

@@ -57,16 +57,19 @@ fn number(digits: u64) -> u64 {
 /// Why a text is not 15 ASCII digits, as well as can be told.
 pub fn explain(text: &[u8]) -> &'static str {
     let digits = text.iter().filter(|byte| byte.is_ascii_digit()).count();
-    let only_digits = digits == text.len();
     if text.trim_ascii().is_empty() {
-        "it is empty: remove the entry"
-    } else if only_digits && digits == 16 {
-        "16 digits look like an IMEISV: give the IMEI, whose last digit is a check digit, not a software version"
-    } else if only_digits && digits == 14 {
-        "14 digits look like an IMEI without its check digit: add the fifteenth digit"
-    } else if only_digits {
-        "the number of digits differs: look for a digit lost or added"
-    } else if !text.is_ascii() {
+        return "it is empty: remove the entry";
+    }
+    if digits == text.len() {
+        return match digits {
+            16 => {
+                "16 digits look like an IMEISV: give the IMEI, whose last digit is a check digit, not a software version"
+            }
+            14 => "14 digits look like an IMEI without its check digit: add the fifteenth digit",
+            _ => "the number of digits differs: look for a digit lost or added",
+        };
+    }
+    if !text.is_ascii() {
         "it holds characters that are not ASCII (full-width digits, for example): write it with 0 to 9"
     } else if digits == DIGITS {
         "it holds more than digits: remove spaces, dashes and quotes"

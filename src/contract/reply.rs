@@ -2,7 +2,7 @@
 
 use super::date;
 use super::error::{AggregateReportError, Kind};
-use super::text::{Secret, concat, decimal, is_blank, is_control, split_at_words};
+use super::text::{Secret, concat, decimal, is_blank, is_control};
 
 /// The largest reply that is read, in bytes.
 pub const MAX_REPLY_BYTES: usize = 1 << 20;
@@ -50,8 +50,9 @@ impl Body {
     pub fn scrub(&mut self, secret: &Secret) {
         if let Body::Text(text, fields) = self {
             *text = secret.scrub(text);
-            for field in fields.iter_mut().flat_map(|fields| [&mut fields.error_code, &mut fields.error_message]) {
-                *field = field.as_deref().map(|field| secret.scrub(field));
+            if let Some(fields) = fields {
+                fields.error_code = fields.error_code.take().map(|code| secret.scrub(&code));
+                fields.error_message = fields.error_message.take().map(|message| secret.scrub(&message));
             }
         }
     }
@@ -131,13 +132,16 @@ fn kind(status: u16) -> Kind {
 /// A 400 may say itself that the request "will be queued"; of what failed on the way back, nobody can tell.
 fn may_be_queued(kind: Kind, status: u16, error_message: Option<&str>) -> bool {
     match kind {
-        Kind::BadRequest => {
-            error_message.is_some_and(|words| split_at_words(&words.to_ascii_lowercase(), "will be queued").is_some())
-        }
+        Kind::BadRequest => error_message.is_some_and(|words| says(words, b"will be queued")),
         Kind::ServerError | Kind::InvalidResponse => true,
         Kind::UnexpectedStatus => status < 400,
         _ => false,
     }
+}
+
+/// Whether some words stand in a text, whatever the case of their letters.
+fn says(text: &str, words: &[u8]) -> bool {
+    text.as_bytes().windows(words.len()).any(|window| window.eq_ignore_ascii_case(words))
 }
 
 fn words(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> String {
@@ -164,16 +168,11 @@ fn words(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> Str
         ),
         _ => ("gave an unexpected answer", "check that baseUrl is the service"),
     };
-    let status = if status == 0 { String::new() } else { decimal(status.into()) };
-    let mut text = concat(&["ThingSpace ", what]);
-    for (part, before) in [(Some(&*status), " ("), (code, " "), (said, ": ")] {
-        if let Some(part) = part.filter(|part| !part.is_empty()) {
-            text.push_str(before);
-            text.push_str(part);
-        }
-    }
-    let close = if status.is_empty() { "" } else { ")" };
-    concat(&[&text, close, ": ", advice, "."])
+    let status = decimal(status.into());
+    let (open, status, close) = if status == "0" { ("", "", "") } else { (" (", &*status, ")") };
+    let (space, code) = code.map_or(("", ""), |code| (" ", code));
+    let (colon, said) = said.map_or(("", ""), |said| (": ", said));
+    concat(&["ThingSpace ", what, open, status, space, code, colon, said, close, ": ", advice, "."])
 }
 
 /// `Retry-After` in seconds or as an HTTP date (RFC 9110), as milliseconds from now.

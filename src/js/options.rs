@@ -1,17 +1,17 @@
 //! The options of a submission, from JavaScript or from Rust.
 
-use super::value::{Type, cut, found, get, properties, text};
+use super::value::{Type, found, get, properties, text};
 use crate::client::RetryRules;
-use crate::contract::{Code, Field, Issue, Issues, Secret, Step, Wire, concat, unknown_name};
+use crate::contract::{Code, Field, Issue, Issues, Secret, Step, Wire, concat, split_at_words, unknown_name};
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 use web_sys::Url;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/js/value.js")]
 extern "C" {
-    /// The page, or the worker.
-    #[wasm_bindgen(thread_local_v2, js_name = location)]
-    static LOCATION: Option<JsValue>;
+    /// The origin of the page, or of the worker, if there is one.
+    #[wasm_bindgen(js_name = pageOrigin)]
+    fn page_origin() -> Option<String>;
 }
 
 /// Where the service is.
@@ -114,53 +114,45 @@ impl Options {
 }
 
 fn is_service(base_url: &str) -> bool {
-    href(base_url, "").is_some_and(|href| host(&href) == "thingspace.verizon.com")
+    Url::new(base_url).is_ok_and(|url| url.hostname() == "thingspace.verizon.com")
 }
 
 fn resolve(base_url: &str) -> Result<String, &'static str> {
-    if base_url.contains(['?', '#']) {
+    if base_url.bytes().any(|byte| matches!(byte, b'?' | b'#')) {
         return Err("must not hold a query or a fragment: remove what follows the ? or #");
     }
-    let url = if base_url.starts_with('/') { resolve_path(base_url)? } else { absolute(base_url)? };
-    if authority(&url).contains('@') {
+    let href = if base_url.starts_with("/") { resolve_path(base_url)? } else { absolute(base_url)? };
+    let (_, rest) = split_at_words(&href, "//").unwrap_or_default();
+    let (authority, _) = split_at_words(rest, "/").unwrap_or_default();
+    if authority.bytes().any(|byte| byte == b'@') {
         return Err("must not hold a user name or password: tokens have options of their own");
     }
-    Ok(url.trim_end_matches('/').into())
+    let mut url = &*href;
+    while let Some(shorter) = url.strip_suffix("/") {
+        url = shorter;
+    }
+    Ok(url.into())
 }
 
 fn resolve_path(path: &str) -> Result<String, &'static str> {
     const NO_ORIGIN: &str = "is a path, and there is no page here whose origin it could belong to: give an https: URL";
-    let page = LOCATION.with(|location| get(location.as_ref()?, "href").ok()?.as_string()).ok_or(NO_ORIGIN)?;
-    let url = href(path, &page).ok_or(NO_ORIGIN)?;
-    let root = href("/", &page).ok_or(NO_ORIGIN)?;
-    if url.starts_with(&root) { Ok(url) } else { Err("is a path that leads to another host: begin it with one slash") }
+    let origin = page_origin().ok_or(NO_ORIGIN)?;
+    if path.starts_with("//") {
+        return Err("is a path that leads to another host: begin it with one slash");
+    }
+    let url = Url::new(&concat(&[&origin, path])).map_err(|_| NO_ORIGIN)?;
+    Ok(url.href())
 }
 
 fn absolute(base_url: &str) -> Result<String, &'static str> {
-    let url =
-        href(base_url, "").ok_or("is not a URL: give one such as https://example.com/api, or a path such as /api")?;
-    if url.starts_with("https://") || (url.starts_with("http://") && is_loopback(host(&url))) {
-        Ok(url)
+    let url = Url::new(base_url)
+        .map_err(|_| "is not a URL: give one such as https://example.com/api, or a path such as /api")?;
+    let href = url.href();
+    if href.starts_with("https://") || (href.starts_with("http://") && is_loopback(&url.hostname())) {
+        Ok(href)
     } else {
         Err("must be https: (http: is for loopback only, since tokens would travel in the clear)")
     }
-}
-
-/// A URL as the platform writes it, resolved against a page if there is one.
-fn href(url: &str, page: &str) -> Option<String> {
-    let parsed = if page.is_empty() { Url::new(url) } else { Url::new_with_base(url, page) };
-    parsed.ok().map(|url| url.href())
-}
-
-/// What stands between the two slashes and the next, in a URL as the platform writes it.
-fn authority(href: &str) -> &str {
-    href.split('/').nth(2).unwrap_or_default()
-}
-
-/// The authority without the user before it and the port after it.
-fn host(href: &str) -> &str {
-    let host = authority(href).rsplit('@').next().unwrap_or_default();
-    host.trim_end_matches(|character: char| character.is_ascii_digit()).strip_suffix(':').unwrap_or(host)
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -337,10 +329,8 @@ impl Reader {
     }
 
     fn unknown(&mut self, names: &Array, known: &str) {
-        /// In UTF-16 units.
-        const LONGEST_NAME: u32 = 100;
         for _ in 0..names.length() {
-            let name = cut(names.shift().unchecked_ref(), LONGEST_NAME);
+            let name = names.shift().as_string().unwrap_or_default();
             self.issue(Code::UnknownField, &name, &[&unknown_name(&name, known)]);
         }
     }

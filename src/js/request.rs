@@ -1,6 +1,6 @@
 //! A request from JavaScript.
 
-use super::value::{Type, as_js_string, cut, date_text, found, get, properties, text};
+use super::value::{Type, date_text, found, get, properties, start_of, text};
 use crate::contract::{
     Code, Devices, Draft, FIELDS, Field, ImeiList, Issue, Issues, LISTED_ISSUES, MAX_DEVICES, NotText,
 };
@@ -93,8 +93,8 @@ fn entries(value: &JsValue, len: usize, not_text: &mut Vec<NotText>) -> Result<I
     let mut texts = Vec::with_capacity(len);
     for index in 0..len {
         let entry = Reflect::get_u32(value.unchecked_ref::<Object>(), index as u32)?;
-        if let Some(text) = as_js_string(&entry) {
-            texts.push(cut(text, LONGEST_ENTRY as u32));
+        if Type::of(&entry) == Type::String {
+            texts.push(start_of(&entry, LONGEST_ENTRY).unwrap_or("\u{fffd}".into()));
         } else {
             not_text.push(NotText { index, found: found(&entry) });
             texts.push(String::new());
@@ -104,10 +104,8 @@ fn entries(value: &JsValue, len: usize, not_text: &mut Vec<NotText>) -> Result<I
 }
 
 fn read_names(unknown: &Array, draft: &mut Draft) {
-    /// In UTF-16 units.
-    const LONGEST_NAME: u32 = 100;
     draft.more_unknown = unknown.length().saturating_sub(LISTED_ISSUES as u32);
     for _ in draft.more_unknown..unknown.length() {
-        draft.unknown.push(cut(unknown.shift().unchecked_ref(), LONGEST_NAME));
+        draft.unknown.extend(unknown.shift().as_string());
     }
 }

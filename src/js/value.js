@@ -19,6 +19,9 @@ function isArray(value) {
   }
 }
 
+/** In UTF-16 units: what is read of a name that is none of ours. */
+const LONGEST_NAME = 100;
+
 /**
  * The values of an object's properties, each read once, and then a list of the names of all others.
  *
@@ -27,7 +30,20 @@ function isArray(value) {
  */
 export function propertiesOf(object, names) {
   const known = names.split(", ");
-  return [...known.map((name) => object[name]), Object.keys(object).filter((name) => !known.includes(name))];
+  const values = known.map((name) => object[name]);
+  const others = Object.keys(object).filter((name) => !known.includes(name));
+  return [...values, others.map((name) => name.slice(0, LONGEST_NAME))];
+}
+
+/**
+ * The first part of a text, unless it holds half of a surrogate pair, which UTF-8 cannot say.
+ *
+ * @param {string} text
+ * @param {number} units of UTF-16
+ */
+export function startOf(text, units) {
+  const start = text.slice(0, units);
+  return /\p{Surrogate}/u.test(start) ? undefined : start;
 }
 
 /**
@@ -41,4 +57,9 @@ export function dateText(value) {
   } catch {
     return undefined;
   }
+}
+
+/** The origin of the page, or of the worker, if there is one. */
+export function pageOrigin() {
+  return globalThis.location?.origin;
 }

@@ -1,7 +1,7 @@
 //! Looking at values of which nothing is known.
 
-use crate::contract::{Field, MAX_TEXT_BYTES, split_at_words};
-use js_sys::{Array, JsString, Reflect};
+use crate::contract::{Field, MAX_TEXT_BYTES};
+use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/js/value.js")]
@@ -12,6 +12,10 @@ extern "C" {
     /// The values of an object's properties, in this order, and then a list of the names of all others.
     #[wasm_bindgen(catch, js_name = propertiesOf)]
     pub fn properties(object: &JsValue, names: &str) -> Result<Array, JsValue>;
+
+    /// The first part of a string, so many UTF-16 units, unless that holds half of a surrogate pair.
+    #[wasm_bindgen(js_name = startOf)]
+    pub fn start_of(text: &JsValue, units: usize) -> Option<String>;
 
     /// The text of a `Date`: empty for an invalid one, and none for what is no `Date`.
     #[wasm_bindgen(js_name = dateText)]
@@ -91,26 +95,9 @@ pub fn get(value: &JsValue, name: &str) -> Result<JsValue, JsValue> {
 
 /// Brings a text over, as much of it as is needed to see that it is too long.
 pub fn text(value: &JsValue) -> Field<String> {
-    let Some(text) = as_js_string(value) else {
-        return if Type::of(value).is_absent() { Field::Absent } else { Field::Wrong(found(value)) };
-    };
-    let copy = cut(text, MAX_TEXT_BYTES as u32 + 1);
-    // A lone surrogate has no UTF-8, and arrives as another character.
-    if split_at_words(&copy, "\u{fffd}").is_some() {
-        let sent_back = JsValue::from(&*copy);
-        if sent_back != *value {
-            return Field::IllFormed;
-        }
+    match Type::of(value) {
+        Type::String => start_of(value, MAX_TEXT_BYTES + 1).map_or(Field::IllFormed, Field::Given),
+        Type::Undefined | Type::Null => Field::Absent,
+        _ => Field::Wrong(found(value)),
     }
-    Field::Given(copy)
-}
-
-/// At most so many UTF-16 units of a text.
-pub fn cut(text: &JsString, units: u32) -> String {
-    text.slice(0, units).into()
-}
-
-/// The value as a string, without asking its prototype.
-pub fn as_js_string(value: &JsValue) -> Option<&JsString> {
-    (Type::of(value) == Type::String).then(|| value.unchecked_ref())
 }
