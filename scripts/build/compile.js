@@ -6,6 +6,7 @@ import { step } from "../progress.js";
 import { run } from "../run.js";
 import { wasmPackVersion } from "../setup/versions.js";
 import { replaceFolder } from "./replace-folder.js";
+import { shortenNames } from "./shorten-names.js";
 import { stamp } from "./stamp.js";
 
 /** What the core is made from and with; wasm-bindgen's version is in Cargo.lock, wasm-opt is binaryen's. */
@@ -44,6 +45,7 @@ export async function compileCore(tools) {
       const env = { ...tools.wasm, RUSTC_BOOTSTRAP: "1" };
       await run("wasm-pack", wasmPackArguments(tools, draft), { cwd: root, env, onLine: note });
       checkIsOptimised(join(draft, "core_bg.wasm"));
+      await shortenNames(join(draft, "core_bg.wasm"), join(draft, "core.js"), env);
     }),
   );
   made.renew();
