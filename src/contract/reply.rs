@@ -59,21 +59,20 @@ impl Body {
 }
 
 impl ReplyFields {
-    /// Reads the fields of a JSON object. `text` answers the text at a path, or a whole number there as text, or
-    /// nothing: a reply is never refused for what it holds beside the fields we need.
-    pub fn read(text: impl Fn(&[&'static str]) -> Option<String>) -> Self {
-        let first =
-            |paths: &[&[&'static str]]| paths.iter().find_map(|path| text(path).filter(|found| !is_blank(found)));
+    /// Reads the fields of a JSON object. `text` answers the text at a path such as `fault.code`, or a whole number
+    /// there as text, or nothing: a reply is never refused for what it holds beside the fields we need.
+    pub fn read(text: impl Fn(&'static str) -> Option<String>) -> Self {
+        let first = |paths: &[&'static str]| paths.iter().find_map(|path| text(path).filter(|found| !is_blank(found)));
         ReplyFields {
-            txid: first(&[&["txid"]]),
-            status: first(&[&["status"]]),
-            error_code: first(&[&["errorCode"], &["responseCode"], &["fault", "code"], &["error"]]),
+            txid: first(&["txid"]),
+            status: first(&["status"]),
+            error_code: first(&["errorCode", "responseCode", "fault.code", "error"]),
             error_message: first(&[
-                &["errorMessage"],
-                &["message"],
-                &["fault", "description"],
-                &["fault", "message"],
-                &["error_description"],
+                "errorMessage",
+                "message",
+                "fault.description",
+                "fault.message",
+                "error_description",
             ]),
         }
     }

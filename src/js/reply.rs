@@ -1,6 +1,6 @@
 //! What attempt.js read of a reply.
 
-use super::value::{Type, get, text_of};
+use super::value::{Type, text_at};
 use crate::contract::{Body, Reply, ReplyFields};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -18,10 +18,5 @@ pub fn reply(read: &Array) -> Option<Reply> {
 
 /// The platform's own JSON parser is there already, and costs no bytes.
 fn fields(json: &JsValue) -> Option<ReplyFields> {
-    Type::of(json).is_object().then(|| {
-        ReplyFields::read(|path| {
-            let value = path.iter().try_fold(json.clone(), |value, name| get(&value, name)).ok()?;
-            value.as_string().or_else(|| value.as_f64().filter(|number| number.fract() == 0.0).map(|_| text_of(&value)))
-        })
-    })
+    Type::of(json).is_object().then(|| ReplyFields::read(|path| text_at(json, path)))
 }

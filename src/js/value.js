@@ -52,11 +52,25 @@ export function startOf(text, units) {
  * @param {unknown} value
  */
 export function dateText(value) {
+  // Not left to the line below: throwing is slow, and most dates are texts.
+  if (typeof value !== "object") return undefined;
   try {
     return Number.isNaN(Date.prototype.getTime.call(value)) ? "" : Date.prototype.toISOString.call(value);
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The text at a place in JSON, or the whole number there as text.
+ *
+ * @param {unknown} json
+ * @param {string} path names with dots between
+ */
+export function textAt(json, path) {
+  let value = json;
+  for (const name of path.split(".")) value = Object(value)[name];
+  return typeof value === "string" ? value : Number.isInteger(value) ? String(value) : undefined;
 }
 
 /** The origin of the page, or of the worker, if there is one. */

@@ -20,13 +20,10 @@ extern "C" {
     /// The text of a `Date`: empty for an invalid one, and none for what is no `Date`.
     #[wasm_bindgen(js_name = dateText)]
     pub fn date_text(value: &JsValue) -> Option<String>;
-}
 
-#[wasm_bindgen]
-extern "C" {
-    /// The text of a primitive.
-    #[wasm_bindgen(js_name = String)]
-    pub fn text_of(primitive: &JsValue) -> String;
+    /// The text at a place in JSON, such as `fault.code`, or the whole number there as text.
+    #[wasm_bindgen(js_name = textAt)]
+    pub fn text_at(json: &JsValue, path: &str) -> Option<String>;
 }
 
 /// What a value is.
