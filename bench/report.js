@@ -10,9 +10,9 @@
  */
 export function report({ date, machine, contestants, sections }) {
   const who = contestants.map(({ title, version, does }) => [`${title} ${version}`.trim(), does]);
-  const { cpu, system, node, chromium } = machine;
+  const { cpu, system, node, chromium, load } = machine;
   return [
-    `Measured on ${date}: ${cpu}, ${system}, Node ${node}, Chromium ${chromium}.`,
+    `Measured on ${date}: ${cpu}, ${system}, Node ${node}, Chromium ${chromium}; load average at the end ${load}.`,
     table([["contestant", "what it does before and beside sending"], ...who]),
     ...Object.values(sections).map((section) => sectionReport(section, contestants)),
   ].join("\n\n");

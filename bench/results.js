@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { contestants, own } from "./contestants.js";
 import { ratio, spread } from "./statistics.js";
 
@@ -67,6 +67,9 @@ function machine() {
     system: `${process.platform} ${process.arch}`,
     node: process.version,
     chromium: chromiumVersion(),
+    load: loadavg()
+      .map((load) => load.toFixed(1))
+      .join(" "),
   };
 }
 
