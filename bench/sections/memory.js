@@ -78,7 +78,7 @@ function watchWasmMemory() {
   WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
     construct(target, parameters) {
       const instance = Reflect.construct(target, parameters);
-      memories.push(instance.exports.memory);
+      memories.push(...Object.values(instance.exports).filter((value) => value instanceof WebAssembly.Memory));
       return instance;
     },
   });
