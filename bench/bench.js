@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "../scripts/build.js";
 import { Problem, runAsCommand } from "../scripts/problem.js";
 import { installContestants } from "./install.js";
 import { measureSection } from "./measure.js";
+import { writePages } from "./pages.js";
 import { report } from "./report.js";
 import { results } from "./results.js";
 import { sections } from "./section.js";
@@ -12,10 +13,8 @@ import { sections } from "./section.js";
 /** @import { SectionResult } from "./results.js" */
 
 const resultsFile = new URL("results.json", import.meta.url);
-const pageFile = new URL("../docs/performance.md", import.meta.url);
-const BETWEEN_MARKERS = /(?<=<!-- results -->\n)[\s\S]*(?=<!-- \/results -->)/;
 
-/** `npm run bench`: every section, side by side; a whole run is written down in results.json and docs/performance.md. */
+/** `npm run bench`: every section, side by side; a whole run is written down in results.json and on the pages. */
 async function bench() {
   const { quick, chosen } = readArguments();
   await build();
@@ -30,11 +29,8 @@ async function bench() {
     return;
   }
   writeFileSync(resultsFile, `${JSON.stringify(all, null, 2)}\n`);
-  writeFileSync(
-    pageFile,
-    readFileSync(pageFile, "utf8").replace(BETWEEN_MARKERS, () => `\n${report(all)}\n\n`),
-  );
-  console.log(`Written down in ${fileURLToPath(resultsFile)} and ${fileURLToPath(pageFile)}.`);
+  writePages(all);
+  console.log(`Written down in ${fileURLToPath(resultsFile)}, docs/performance.md and README.md.`);
 }
 
 function readArguments() {

@@ -18,16 +18,47 @@ export function report({ date, machine, contestants, sections }) {
   ].join("\n\n");
 }
 
+/** What README.md shows: a section, one of its columns, and the words for it. */
+const CHOSEN = /** @type {const} */ ([
+  ["bytes", "brotli", "bytes to ship (brotli)"],
+  ["check-and-encode", "10,000 devices", "check + encode 10,000 devices"],
+  ["errors", "10,000 bad devices", "10,000 bad devices"],
+  ["cold-node", "first request", "cold start in Node"],
+]);
+
+/**
+ * The few figures that matter most, as one table.
+ * @param {Results} results
+ */
+export function summary({ date, machine, contestants, sections }) {
+  const columns = CHOSEN.flatMap(([section, name, title]) => {
+    const column = sections[section]?.columns.find((candidate) => candidate.title === name);
+    return column ? [{ ...column, title }] : [];
+  });
+  return [
+    rowsOf(columns, contestants),
+    `Medians of ${date} (${machine.cpu}, Node ${machine.node}), with their 95 % interval; **×** is how many times as much as this package.`,
+  ].join("\n\n");
+}
+
 /**
  * @param {SectionResult} section
  * @param {Results["contestants"]} contestants
  */
 export function sectionReport({ title, how, columns, notes }, contestants) {
+  return [`### ${title}`, how, rowsOf(columns, contestants), ...notes].join("\n\n");
+}
+
+/**
+ * @param {readonly ResultColumn[]} columns
+ * @param {Results["contestants"]} contestants
+ */
+function rowsOf(columns, contestants) {
   const present = columns.flatMap(({ cells }) => Object.keys(cells));
   const names = new Set([...contestants.map(({ name }) => name).filter((name) => present.includes(name)), ...present]);
   const titles = new Map(contestants.map(({ name, title }) => [name, title]));
   const rows = [...names].map((name) => [titles.get(name) ?? name, ...columns.map((column) => cellText(column, name))]);
-  return [`### ${title}`, how, table([["", ...columns.map(({ title }) => title)], ...rows]), ...notes].join("\n\n");
+  return table([["", ...columns.map(({ title }) => title)], ...rows]);
 }
 
 /**
