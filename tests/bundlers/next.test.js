@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
+import { inProject, npm } from "../package/fixtures/project.js";
 import { pressButtons } from "./fixtures/browser.js";
-import { inProject, npm } from "./fixtures/project.js";
 import { startServer } from "./fixtures/server-command.js";
 import { wasmFilesOf } from "./fixtures/table.js";
 import { startThingSpace } from "./fixtures/thingspace.js";
@@ -11,7 +11,7 @@ import { wasmFilesIn } from "./fixtures/wasm-files.js";
 
 describe("an app of Next.js", { skip: withoutChromium }, () => {
   it("submits from a client component, and from route handlers on Node and on the edge", () =>
-    inProject("next", async (folder) => {
+    inProject(new URL("next", import.meta.url), async (folder) => {
       await npm(folder, "run", "build");
       const build = join(folder, ".next");
       assert.equal((await wasmFilesIn(join(build, "static"))).length, wasmFilesOf("next"));
@@ -20,7 +20,7 @@ describe("an app of Next.js", { skip: withoutChromium }, () => {
     }));
 
   it("built with webpack submits from a client component and from a route handler on Node", () =>
-    inProject("next-webpack", async (folder) => {
+    inProject(new URL("next-webpack", import.meta.url), async (folder) => {
       await npm(folder, "run", "build");
       assert.equal((await wasmFilesIn(join(folder, ".next"))).length, wasmFilesOf("next-webpack"));
       await submitsFromEachButton(folder, 1);

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
 import { servePage } from "../package/fixtures/page-server.js";
+import { inProject, npm } from "../package/fixtures/project.js";
 import { pressButtons } from "./fixtures/browser.js";
-import { inProject, npm } from "./fixtures/project.js";
 import { startServer } from "./fixtures/server-command.js";
 import { wasmFilesOf } from "./fixtures/table.js";
 import { startThingSpace } from "./fixtures/thingspace.js";
@@ -30,7 +30,7 @@ describe("a page", { skip: withoutChromium }, () => {
 
   for (const name of builds) {
     it(`built with ${name} submits a report, also under a strict Content-Security-Policy`, () =>
-      inProject(name, async (folder) => {
+      inProject(new URL(name, import.meta.url), async (folder) => {
         await npm(folder, "run", "build");
         const dist = join(folder, "dist");
         assert.equal((await wasmFilesIn(dist)).length, wasmFilesOf(name));
@@ -40,7 +40,7 @@ describe("a page", { skip: withoutChromium }, () => {
 
   for (const name of ["vite", "vite-7"]) {
     it(`served by the development server of ${name} submits a report`, () =>
-      inProject(name, async (folder) => {
+      inProject(new URL(name, import.meta.url), async (folder) => {
         const args = ["dev", "--", "--host", "127.0.0.1", "--port", "0"];
         await submitsFrom("/", await startServer(folder, args, { API_ORIGIN: thingSpace.origin }));
       }));
