@@ -15,51 +15,75 @@ const compatibilityDate = "2026-04-01";
 
 testRow(
   "workerd",
-  async ({ folder, origin }) => {
-    const deployed = await deployDry(folder);
-    const runtime = new Miniflare({
-      modules: true,
-      modulesRoot: deployed,
-      scriptPath: join(deployed, "worker.js"),
-      modulesRules: [{ type: "CompiledWasm", include: ["**/*.wasm"] }],
-      compatibilityDate,
-      cf: false,
-      bindings: { ORIGIN: origin },
-      serviceBindings: { THINGSPACE: { external: { address: new URL(origin).host, http: {} } } },
-    });
-    try {
-      const reply = await runtime.dispatchFetch("http://worker.test");
-      return { version: versionOf("workerd"), outcomes: await outcomesIn(reply) };
-    } finally {
-      await runtime.dispose();
-    }
-  },
-  "programs/worker.js is the worker, deployed/ what wrangler made of it.",
+  async ({ folder, origin }) => ({
+    version: versionOf("workerd"),
+    outcomes: [
+      ...(await runWorker(folder, "worker.js", origin)),
+      ...(await runWorker(folder, "worker-slim.js", origin)),
+    ],
+  }),
+  "programs/worker.js and worker-slim.js are the workers, deployed/ what wrangler made of them.",
 );
 
 testRow(
   "edge-light",
-  async ({ folder, origin }) => {
-    const bundle = await bundleForEdge(join(folder, "programs", "edge-function.js"));
-    const wasm = await readFile(join(folder, "node_modules/thingspace-aggregate/aggregate.wasm"));
-    const compiled = await WebAssembly.compile(wasm);
-    const runtime = new EdgeRuntime({
-      initialCode: bundle,
-      extend: (context) => Object.assign(context, { [compiledWasm]: compiled }),
-    });
-    const reply = await runtime.dispatchFetch(origin);
-    return { version: versionOf("edge-runtime"), outcomes: await outcomesIn(reply) };
-  },
-  "programs/edge-function.js is the function.",
+  async ({ folder, origin }) => ({
+    version: versionOf("edge-runtime"),
+    outcomes: [
+      ...(await runFunction(folder, "edge-function.js", origin)),
+      ...(await runFunction(folder, "edge-function-slim.js", origin)),
+    ],
+  }),
+  "programs/edge-function.js and edge-function-slim.js are the functions.",
 );
+
+/**
+ * @param {string} folder
+ * @param {string} program
+ * @param {string} origin
+ */
+async function runWorker(folder, program, origin) {
+  const deployed = await deployDry(folder, program);
+  const runtime = new Miniflare({
+    modules: true,
+    modulesRoot: deployed,
+    scriptPath: join(deployed, program),
+    modulesRules: [{ type: "CompiledWasm", include: ["**/*.wasm"] }],
+    compatibilityDate,
+    cf: false,
+    bindings: { ORIGIN: origin },
+    serviceBindings: { THINGSPACE: { external: { address: new URL(origin).host, http: {} } } },
+  });
+  try {
+    return await outcomesIn(await runtime.dispatchFetch("http://worker.test"));
+  } finally {
+    await runtime.dispose();
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {string} program
+ * @param {string} origin
+ */
+async function runFunction(folder, program, origin) {
+  const wasm = await readFile(join(folder, "node_modules/thingspace-aggregate/aggregate.wasm"));
+  const compiled = await WebAssembly.compile(wasm);
+  const runtime = new EdgeRuntime({
+    initialCode: await bundleForEdge(join(folder, "programs", program)),
+    extend: (context) => Object.assign(context, { [compiledWasm]: compiled }),
+  });
+  return outcomesIn(await runtime.dispatchFetch(origin));
+}
 
 /**
  * Makes of a worker what would be deployed.
  *
  * @param {string} folder
+ * @param {string} program
  */
-async function deployDry(folder) {
-  const outFolder = join(folder, "deployed");
+async function deployDry(folder, program) {
+  const outFolder = join(folder, "deployed", program);
   const wrangler = join(root, "node_modules", ".bin", "wrangler");
   const how = ["--dry-run", "--outdir", outFolder, "--name", "suite", "--compatibility-date", compatibilityDate];
   const env = {
@@ -70,7 +94,7 @@ async function deployDry(folder) {
     WRANGLER_SEND_ERROR_REPORTS: "false",
     WRANGLER_HIDE_BANNER: "true",
   };
-  await run(wrangler, ["deploy", "programs/worker.js", ...how], { cwd: folder, env, timeout: LONGEST });
+  await run(wrangler, ["deploy", join("programs", program), ...how], { cwd: folder, env, timeout: LONGEST });
   return outFolder;
 }
 

@@ -9,6 +9,9 @@ import { testRow } from "./fixtures/row.js";
 
 /** @import { rows } from "./rows.js" */
 
+/** The slim entry is by itself: it shares the core with the main one, which would find it loaded. */
+const modules = ["programs/module.js", "programs/module-slim.js"];
+
 const installed = (/** @type {string} */ name) => join(root, "node_modules", ".bin", name);
 
 for (const [name, node] of /** @type {const} */ ([
@@ -16,14 +19,12 @@ for (const [name, node] of /** @type {const} */ ([
   ["node", process.execPath],
   ["node-newer", nodeProgram(newerNodeVersion)],
 ])) {
-  testProgram(name, node, ["programs/module.js"]);
-  testProgram(`${name}-require`, node, ["programs/common-js.cjs"]);
+  testPrograms(name, [node], modules);
+  testPrograms(`${name}-require`, [node], ["programs/common-js.cjs"]);
 }
-testProgram("deno", installed("deno"), [
-  ...["run", "--no-prompt", "--node-modules-dir=manual", "--allow-read", "--allow-net=127.0.0.1"],
-  "programs/module.js",
-]);
-testProgram("bun", installed("bun"), ["programs/module.js"]);
+const denoRun = ["run", "--no-prompt", "--node-modules-dir=manual", "--allow-read", "--allow-net=127.0.0.1"];
+testPrograms("deno", [installed("deno"), ...denoRun], modules);
+testPrograms("bun", [installed("bun")], modules);
 
 testRow(
   "bun-executable",
@@ -43,16 +44,17 @@ testRow(
 
 /**
  * @param {keyof typeof rows} name
- * @param {string} command
- * @param {readonly string[]} args
+ * @param {[string, ...string[]]} command
+ * @param {readonly string[]} programs
  */
-function testProgram(name, command, args) {
+function testPrograms(name, [command, ...args], programs) {
   testRow(
     name,
-    async ({ folder, origin }) => ({
-      version: await versionOfProgram(folder, command),
-      outcomes: await runProgram(folder, command, [...args, origin]),
-    }),
-    `There, with the address of a far side in place of ORIGIN: ${[command, ...args].join(" ")} ORIGIN`,
+    async ({ folder, origin }) => {
+      const outcomes = [];
+      for (const program of programs) outcomes.push(...(await runProgram(folder, command, [...args, program, origin])));
+      return { version: await versionOfProgram(folder, command), outcomes };
+    },
+    `There, with the address of a far side in place of ORIGIN: ${[command, ...args, programs[0]].join(" ")} ORIGIN`,
   );
 }

@@ -7,9 +7,8 @@
  */
 
 const everyEntry = ["main", "inline", "slim"];
-const places = ["window", "worker", "service worker"].flatMap((place) =>
-  everyEntry.map((entry) => `${entry}, ${place}`),
-);
+const inPlaces = ["window", "worker", "service worker"].flatMap((place) => [`main, ${place}`, `inline, ${place}`]);
+const places = [...inPlaces, "slim"];
 
 const imported = [
   'import { submitAggregate } from "thingspace-aggregate";',
@@ -55,7 +54,7 @@ export const rows = {
   },
   workerd: {
     runtime: "Cloudflare Workers",
-    entries: ["main", "slim", "main, service binding"],
+    entries: ["main", "service binding", "slim"],
     use: imported,
     note: `As \`wrangler deploy\` bundles it. For a service binding: \`fetch: env.NAME.fetch.bind(env.NAME)\`. ${noBytes}`,
   },

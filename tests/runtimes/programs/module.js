@@ -1,11 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import * as main from "thingspace-aggregate";
 import * as inline from "thingspace-aggregate/inline";
-import * as slim from "thingspace-aggregate/slim";
 import { runSuite } from "../suite/run.js";
 
-const wasm = createRequire(import.meta.url).resolve("thingspace-aggregate/aggregate.wasm");
-await slim.load(await readFile(wasm));
-const outcomes = await runSuite(process.argv[2] ?? "", { main, inline, slim });
+const outcomes = await runSuite(process.argv[2] ?? "", { main, inline });
 process.stdout.write(`${JSON.stringify(outcomes)}\n`);

@@ -2,12 +2,9 @@
 const places = {
   window: async () => (await import("./browser-suite.js")).runIn("window"),
 
-  worker: () =>
-    new Promise((resolve, reject) => {
-      const worker = new Worker("worker-in-page.js", { type: "module" });
-      worker.onmessage = ({ data }) => resolve(data);
-      worker.onerror = (event) => reject(new Error(`the worker did not start: ${event.message}`));
-    }),
+  worker: () => runWorker("worker-in-page.js"),
+
+  "slim worker": () => runWorker("slim-worker-in-page.js"),
 
   "service worker": async () => {
     const { installing, waiting, active } = await navigator.serviceWorker.register("service-worker.js", {
@@ -26,6 +23,18 @@ const outcomes = [];
 for (const [name, run] of Object.entries(places)) {
   const failed = (/** @type {unknown} */ error) => [{ name, problem: `did not run at all: ${error}` }];
   outcomes.push(...(await run().catch(failed)));
+}
+
+/**
+ * @param {string} script
+ * @returns {Promise<object[]>}
+ */
+function runWorker(script) {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(script, { type: "module" });
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = (event) => reject(new Error(`the worker did not start: ${event.message}`));
+  });
 }
 
 /** The test looks for it. */

@@ -1,7 +1,5 @@
 import * as main from "thingspace-aggregate";
-import wasm from "thingspace-aggregate/aggregate.wasm";
 import * as inline from "thingspace-aggregate/inline";
-import * as slim from "thingspace-aggregate/slim";
 import { ok, rejection } from "../suite/expect.js";
 import { runSuite } from "../suite/run.js";
 
@@ -10,13 +8,12 @@ import { runSuite } from "../suite/run.js";
 export default {
   /** @param {Request} _request @param {Bindings} env */
   async fetch(_request, { ORIGIN, THINGSPACE }) {
-    await slim.load(wasm);
     const refused = String(await rejection(inline.validateAggregate({})));
     ok(refused.includes('without "/inline"'), `an error that says what to import instead, not: ${refused}`);
 
     const binding = THINGSPACE.fetch.bind(THINGSPACE);
     return Response.json([
-      ...(await runSuite(ORIGIN, { main, slim })),
+      ...(await runSuite(ORIGIN, { main })),
       ...(await runSuite("https://thingspace.test", { "service binding": main }, binding)),
     ]);
   },

@@ -162,7 +162,7 @@ export const checks = {
       { ...options, token, signal: controller.signal, timeout: 0 },
     );
     const ending = rejection(submission);
-    while ((await received()).length === 0) await pause();
+    for (let looks = 0; looks < 200 && (await received()).length === 0; looks += 1) await pause();
     controller.abort(reason);
     ok((await ending) === reason, "rejects with the reason itself");
   },
