@@ -1,3 +1,4 @@
+import * as core from "./core.js";
 import { AggregateReportError } from "./error.js";
 
 /**
@@ -11,7 +12,7 @@ import { AggregateReportError } from "./error.js";
  */
 export function submitter(lazy) {
   return async function submitAggregate(request, options) {
-    const core = await lazy();
+    await lazy();
     const outcome = await core.submitAggregate(request, options);
     if ("kind" in outcome) throw new AggregateReportError(outcome);
     return outcome;
@@ -24,7 +25,7 @@ export function submitter(lazy) {
  */
 export function validator(lazy) {
   return async function validateAggregate(request, options) {
-    const core = await lazy();
+    await lazy();
     return core.validateAggregate(request, options);
   };
 }

@@ -1,6 +1,4 @@
-/** @import * as Core from "./core.js" */
-
-/** @typedef {() => typeof Core | Promise<typeof Core>} LazyCore Gives the core at once when it is ready, else a promise. */
+/** @typedef {() => Promise<void> | undefined} LazyCore Gives a promise as long as the core is not ready. */
 
 /**
  * Starts the core at the first call and keeps it: calls that come meanwhile wait for the same start. A start that
@@ -8,18 +6,19 @@
  *
  * @template {URL | string} Place
  * @param {object} how
- * @param {typeof Core} how.core
  * @param {() => Place} how.locate where the core's `.wasm` is
  * @param {(place: Place) => object | Promise<object>} how.start readies the core, with a promise where it must wait
  * @param {string} how.check what to look at when it fails, a sentence for the error
  * @returns {LazyCore}
  */
-export function lazyCore({ core, locate, start, check }) {
-  /** @type {ReturnType<LazyCore> | undefined} */
-  let ready;
+export function lazyCore({ locate, start, check }) {
+  let isReady = false;
+  /** @type {Promise<void> | undefined} */
+  let loading;
+
   return () => {
-    ready ??= load();
-    return ready;
+    if (!isReady) loading ??= load();
+    return loading;
   };
 
   function load() {
@@ -28,13 +27,14 @@ export function lazyCore({ core, locate, start, check }) {
 
     /** @param {unknown} cause @returns {never} */
     const failed = (cause) => {
-      ready = undefined;
+      loading = undefined;
       const from = place === undefined ? "" : ` from ${place}`;
       throw new Error(`thingspace-aggregate could not load its core, aggregate.wasm${from}. ${check}`, { cause });
     };
     const started = () => {
-      ready = core;
-      return core;
+      isReady = true;
+      loading = undefined;
+      return undefined;
     };
 
     try {

@@ -1,5 +1,6 @@
+import * as core from "./core.js";
+
 /**
- * @import * as Core from "./core.js"
  * @import { AggregateRequest, aggregateRequestSchema, StandardResult } from "./index.js"
  * @import { LazyCore } from "./lazy-core.js"
  */
@@ -16,19 +17,18 @@ export function requestSchema(lazy) {
       version: 1,
       vendor: "thingspace-aggregate",
       validate(value) {
-        const core = lazy();
-        return "then" in core ? core.then((ready) => result(ready, value)) : result(core, value);
+        const loading = lazy();
+        return loading ? loading.then(() => result(value)) : result(value);
       },
     },
   };
 }
 
 /**
- * @param {typeof Core} core
  * @param {unknown} value
  * @returns {StandardResult<AggregateRequest>}
  */
-function result(core, value) {
+function result(value) {
   const { issues } = core.validateAggregate(value, undefined);
   if (issues.length === 0) return { value: /** @type {AggregateRequest} */ (value) };
   return { issues: issues.map(({ message, path }) => ({ message, path })) };

@@ -7,7 +7,6 @@ import { requestSchema } from "../schema.js";
 export { AggregateReportError, isAggregateReportError } from "../error.js";
 
 const lazy = /* @__PURE__ */ lazyCore({
-  core,
   locate: () => new URL("../aggregate.wasm", import.meta.url),
   start: (url) => core.default({ module_or_path: url }),
   check:

@@ -9,7 +9,6 @@ import { requestSchema } from "../schema.js";
 export { AggregateReportError, isAggregateReportError } from "../error.js";
 
 const lazy = /* @__PURE__ */ lazyCore({
-  core,
   // Bun's import is a path, so that `bun build` takes the file along, also into an executable.
   locate: () => new URL(String(wasm), import.meta.url),
   start: (file) => core.initSync({ module: readFileSync(file) }),

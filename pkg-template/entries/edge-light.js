@@ -8,7 +8,6 @@ import { requestSchema } from "../schema.js";
 export { AggregateReportError, isAggregateReportError } from "../error.js";
 
 const lazy = /* @__PURE__ */ lazyCore({
-  core,
   locate: () => "the function's modules",
   // The module may come from another realm, where only the asynchronous way takes it.
   start: () => core.default({ module_or_path: wasm }),

@@ -9,7 +9,6 @@ import { requestSchema } from "../schema.js";
 export { AggregateReportError, isAggregateReportError } from "../error.js";
 
 const lazy = /* @__PURE__ */ lazyCore({
-  core,
   locate: () => "this very file",
   start: () => core.default({ module_or_path: Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)) }),
   check:

@@ -8,7 +8,6 @@ import { requestSchema } from "../schema.js";
 export { AggregateReportError, isAggregateReportError } from "../error.js";
 
 const lazy = /* @__PURE__ */ lazyCore({
-  core,
   locate: () => new URL("../aggregate.wasm", import.meta.url),
   start: (file) => core.initSync({ module: readFileSync(file) }),
   check:

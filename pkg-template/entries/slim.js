@@ -12,7 +12,6 @@ export { AggregateReportError, isAggregateReportError } from "../error.js";
 let given;
 
 const lazy = /* @__PURE__ */ lazyCore({
-  core,
   locate() {
     if (given === undefined) throw new Error("load() was not called yet.");
     return typeof given === "string" || given instanceof URL ? given : "what load() was given";

@@ -8,7 +8,6 @@ import { requestSchema } from "../schema.js";
 export { AggregateReportError, isAggregateReportError } from "../error.js";
 
 const lazy = /* @__PURE__ */ lazyCore({
-  core,
   locate: () => "the worker's modules",
   start: () => core.initSync({ module: wasm }),
   check: "Check that the deployment has .wasm files as compiled modules, as wrangler's default rules do.",

@@ -1,10 +1,10 @@
+import * as core from "../core.js";
 import { AggregateReportError, isAggregateReportError } from "../error.js";
 import { merge } from "./merge.js";
 import { partsOf } from "./parts.js";
 import { readFleet } from "./request.js";
 
 /**
- * @import * as Core from "../core.js"
  * @import { CoreAttempt } from "../core.js"
  * @import { AggregateReportError as ReportError, FleetOutcome, FleetPart, planFleet, submitFleet } from "../index.js"
  * @import { LazyCore } from "../lazy-core.js"
@@ -17,7 +17,7 @@ import { readFleet } from "./request.js";
  */
 export function fleetPlanner(lazy) {
   return async function* planFleet(request, given) {
-    const core = await lazy();
+    await lazy();
     const { devices, devicesPerRequest, options, requestFor } = readFleet(core, request, given);
     for await (const part of partsOf(devices, devicesPerRequest)) {
       yield { ...part, ...core.validateAggregate(requestFor(part.devices), options) };
@@ -31,7 +31,7 @@ export function fleetPlanner(lazy) {
  */
 export function fleetSubmitter(lazy) {
   return async function* submitFleet(request, given) {
-    const core = await lazy();
+    await lazy();
     yield* new FleetSubmission(core, readFleet(core, request, given)).run();
   };
 }
@@ -53,7 +53,7 @@ class FleetSubmission {
   #end;
 
   /**
-   * @param {typeof Core} core
+   * @param {typeof import("../core.js")} core
    * @param {Fleet} fleet
    */
   constructor(core, fleet) {

@@ -57,7 +57,7 @@ fn number(digits: u64) -> u64 {
 /// Why a text is not 15 ASCII digits, as well as can be told.
 pub fn explain(text: &[u8]) -> &'static str {
     let digits = text.iter().filter(|byte| byte.is_ascii_digit()).count();
-    if text.trim_ascii().is_empty() {
+    if text.iter().all(u8::is_ascii_whitespace) {
         return "it is empty: remove the entry";
     }
     if digits == text.len() {
@@ -69,7 +69,7 @@ pub fn explain(text: &[u8]) -> &'static str {
             _ => "the number of digits differs: look for a digit lost or added",
         };
     }
-    if !text.is_ascii() {
+    if !text.iter().all(u8::is_ascii) {
         "it holds characters that are not ASCII (full-width digits, for example): write it with 0 to 9"
     } else if digits == DIGITS {
         "it holds more than digits: remove spaces, dashes and quotes"
