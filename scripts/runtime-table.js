@@ -1,17 +1,21 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runtimesDocument } from "../tests/runtimes/fixtures/document.js";
+import { readmeWithTable, runtimesDocument } from "../tests/runtimes/fixtures/document.js";
 import { readResult } from "../tests/runtimes/fixtures/result.js";
 import { rows } from "../tests/runtimes/rows.js";
 import { root } from "./places.js";
 import { Problem, runAsCommand } from "./problem.js";
 
-/** Writes docs/runtimes.md out of the latest results of `npm test -- --only runtimes`. */
+/** @param {string} row */
+function versionOf(row) {
+  const result = readResult(row);
+  if (result === undefined) throw new Problem(`${row} did not pass yet. Run: npm test -- --only runtimes`);
+  return result.version;
+}
+
+/** Writes docs/runtimes.md, and the table in README.md, out of the latest results of `npm test -- --only runtimes`. */
 await runAsCommand(async () => {
-  const document = runtimesDocument(rows, (row) => {
-    const result = readResult(row);
-    if (result === undefined) throw new Problem(`${row} did not pass yet. Run: npm test -- --only runtimes`);
-    return result.version;
-  });
-  writeFileSync(join(root, "docs", "runtimes.md"), document);
+  const readme = join(root, "README.md");
+  writeFileSync(join(root, "docs", "runtimes.md"), runtimesDocument(rows, versionOf));
+  writeFileSync(readme, readmeWithTable(readFileSync(readme, "utf8"), rows, versionOf));
 });

@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { it } from "node:test";
 import { root } from "../../scripts/places.js";
-import { runtimesDocument, versionIn } from "./fixtures/document.js";
+import { readmeWithTable, runtimesDocument, versionIn } from "./fixtures/document.js";
 import { rows } from "./rows.js";
 
-it("docs/runtimes.md is what scripts/runtime-table.js would write, but for newer versions", async () => {
+it("docs/runtimes.md and README.md are what scripts/runtime-table.js would write, but for newer versions", async () => {
   const document = await readFile(join(root, "docs", "runtimes.md"), "utf8");
   const versionOf = (/** @type {string} */ name) => {
     const version = versionIn(document, rows[/** @type {keyof typeof rows} */ (name)]);
@@ -14,4 +14,7 @@ it("docs/runtimes.md is what scripts/runtime-table.js would write, but for newer
     return version ?? "";
   };
   assert.equal(document, runtimesDocument(rows, versionOf));
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  assert.match(readme, /<!-- runtimes -->/);
+  assert.equal(readme, readmeWithTable(readme, rows, versionOf));
 });
