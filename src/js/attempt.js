@@ -18,9 +18,10 @@ const LONGEST_EXCERPT = 4000;
  * @param {number} milliseconds 0 is no limit
  */
 export function deadline(signal, milliseconds) {
-  const controller = new AbortController();
   /** @type {Outcome | undefined} */
   let end;
+  /** Gives up the request, once there is one. @type {(reason?: unknown) => void} */
+  let cancel = () => {};
   /** @type {(outcome: Outcome) => void} */
   let settle;
   const ended = new Promise((/** @type {(outcome: Outcome) => void} */ resolve) => {
@@ -29,7 +30,7 @@ export function deadline(signal, milliseconds) {
   const finish = (/** @type {number} */ how, /** @type {unknown} */ what) => {
     end ??= [how, what];
     settle(end);
-    controller.abort(what);
+    cancel(what);
   };
   const abort = () => {
     try {
@@ -77,9 +78,11 @@ export function deadline(signal, milliseconds) {
      */
     send: (send, url, headers, body, most) =>
       limit(async () => {
+        const controller = new AbortController();
+        cancel = (reason) => controller.abort(reason);
         const init = { method: "POST", headers, body: body.slice(), signal: controller.signal };
         const response = await (send ?? fetch)(url, { ...init, redirect: "manual" });
-        return readReply(response, most, () => controller.abort());
+        return readReply(response, most, cancel);
       }),
 
     /** Waits for the end. */
