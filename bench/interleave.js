@@ -1,4 +1,4 @@
-/** @typedef {{ missing: string }} Missing why there are no samples */
+/** @typedef {{ words: string }} Words said in place of samples, such as why there are none */
 
 /**
  * Takes one sample of each contestant in every round, so that whatever else the machine does hits all of them alike. Who
@@ -7,10 +7,10 @@
  * @template T
  * @param {Record<string, () => T | Promise<T>>} takes
  * @param {{ rounds: number, note?: (text: string) => void }} options
- * @returns {Promise<Record<string, T[] | Missing>>} in the order of the rounds
+ * @returns {Promise<Record<string, T[] | Words>>} in the order of the rounds
  */
 export async function interleave(takes, { rounds, note }) {
-  /** @type {Record<string, T[] | Missing>} */
+  /** @type {Record<string, T[] | Words>} */
   const samples = Object.fromEntries(Object.keys(takes).map((name) => [name, []]));
   const entries = Object.entries(takes);
   for (let round = 0; round <= rounds; round++) {
@@ -23,7 +23,7 @@ export async function interleave(takes, { rounds, note }) {
         const sample = await take();
         if (round > 0) list.push(sample);
       } catch (error) {
-        samples[name] = { missing: reason(error) };
+        samples[name] = { words: reason(error) };
       }
     }
   }
@@ -34,9 +34,9 @@ export async function interleave(takes, { rounds, note }) {
  * One number out of every sample.
  *
  * @template T
- * @param {Record<string, T[] | Missing>} samples
+ * @param {Record<string, T[] | Words>} samples
  * @param {(sample: T) => number} number
- * @returns {Record<string, number[] | Missing>}
+ * @returns {Record<string, number[] | Words>}
  */
 export function pick(samples, number) {
   const entries = Object.entries(samples);

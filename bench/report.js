@@ -13,7 +13,7 @@ export function report({ date, machine, contestants, sections }) {
   const { cpu, system, node, chromium, load } = machine;
   return [
     `Measured on ${date}: ${cpu}, ${system}, Node ${node}, Chromium ${chromium}; load average at the end ${load}.`,
-    table([["contestant", "what it does before and beside sending"], ...who]),
+    table([["contestant", "what it does beside checking"], ...who]),
     ...Object.values(sections).map((section) => sectionReport(section, contestants)),
   ].join("\n\n");
 }
@@ -68,7 +68,7 @@ function rowsOf(columns, contestants) {
 function cellText({ unit, cells }, name) {
   const cell = cells[name];
   if (cell === undefined) return "–";
-  if ("missing" in cell) return cell.missing;
+  if ("words" in cell) return cell.words;
   const times = cell.ratio === undefined ? "" : ` · **×${short(cell.ratio.median)}**${interval(cell.ratio, short)}`;
   const { factor, text, suffix } = scale(unit, cell.median);
   return `${text(cell.median * factor)}${suffix}${interval(cell, (value) => text(value * factor))}${times}`;

@@ -22,7 +22,7 @@ function fields() {
     endDate: daysAgo(10),
     deviceGroup: "Fleet north",
     dataPlan: "Unlimited IoT",
-    noSessionFlag: "false",
+    noSessionFlag: /** @type {const} */ ("false"),
   };
 }
 

@@ -10,7 +10,7 @@ import { ratio, spread } from "./statistics.js";
  * @import { Spread } from "./statistics.js"
  *
  * @typedef {Spread & { rounds: number, ratio?: Spread }} Figure `ratio` is how many times as much as this package
- * @typedef {Figure | { missing: string }} Cell
+ * @typedef {Figure | { words: string }} Cell
  * @typedef {{ title: string, unit: Unit, cells: Record<string, Cell> }} ResultColumn
  * @typedef {{ title: string, how: string, columns: ResultColumn[], notes: string[] }} SectionResult
  * @typedef {object} Results

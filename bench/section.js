@@ -1,7 +1,7 @@
 /**
- * @import { Missing } from "./interleave.js"
+ * @import { Words } from "./interleave.js"
  *
- * @typedef {number[] | Missing} Samples in the order of the rounds
+ * @typedef {number[] | Words} Samples in the order of the rounds
  * @typedef {"B" | "ms" | "KiB" | "times"} Unit
  * @typedef {object} Column
  * @property {string} title
@@ -17,6 +17,7 @@
 
 /** Every section of the bench, in the order of the report; each is a file in sections/. */
 export const sections = [
+  "checks",
   "bytes",
   "check-and-encode",
   "errors",

@@ -16,8 +16,7 @@ function problemsOf(request) {
   if (typeof accountNumber !== "string" || !/^[!-~]+$/.test(accountNumber)) problems.push("accountNumber");
   checkDevices(request.imei, problems);
   for (const date of [startDate, endDate]) {
-    if (date !== undefined && !(DATE.test(date) && !Number.isNaN(Date.parse(date))))
-      problems.push(`not a date: ${date}`);
+    if (date !== undefined && !isDate(date)) problems.push(`not a date: ${date}`);
   }
   for (const name of [request.deviceGroup, request.dataPlan]) {
     if (name !== undefined && (typeof name !== "string" || name === "")) problems.push("not a name");
@@ -27,6 +26,14 @@ function problemsOf(request) {
   const period = periodProblem(request);
   if (period !== undefined) problems.push(period);
   return problems;
+}
+
+/** @param {string} date */
+function isDate(date) {
+  if (!DATE.test(date) || Number.isNaN(Date.parse(date))) return false;
+  // Date.parse takes February 30 for March 2.
+  const day = date.slice(0, 10);
+  return new Date(day).toISOString().startsWith(day);
 }
 
 /**

@@ -20,7 +20,7 @@ export function isImei(imei) {
   return sum % 10 === 0;
 }
 
-/** @param {readonly string[]} devices */
+/** @param {string[]} devices */
 export function areDifferent(devices) {
   return new Set(devices).size === devices.length;
 }

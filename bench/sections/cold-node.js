@@ -28,7 +28,7 @@ export async function measure({ quick, note }) {
   };
   try {
     const takes = Object.fromEntries(contestants.map(({ name }) => [name, take([fileOf(name)])]));
-    const samples = await interleave({ ...takes, "bare fetch": take([]) }, { rounds: quick ? 3 : 15, note });
+    const samples = await interleave({ ...takes, "bare fetch": take([]) }, { rounds: quick ? 3 : 11, note });
     return { columns: [{ title: "first request", unit: "ms", samples }] };
   } finally {
     listener.close();

@@ -25,7 +25,7 @@ export async function measure({ quick, note }) {
     /** @type {Record<string, () => Promise<{ whole: number, request: number }>>} */
     const takes = { "no call": coldStart("export default { fetch: () => new Response() };") };
     for (const { name } of contestants) takes[name] = coldStart(await worker(name, listener.baseUrl));
-    const samples = await interleave(takes, { rounds: quick ? 3 : 15, note });
+    const samples = await interleave(takes, { rounds: quick ? 3 : 11, note });
     const pickFrom = (/** @type {"whole" | "request"} */ key) => pick(samples, (sample) => sample[key]);
     return {
       columns: [

@@ -33,6 +33,6 @@ export async function measure({ quick, note }) {
     return /** @type {const} */ ([name, take]);
   });
   const takes = Object.fromEntries(await Promise.all(entries));
-  const samples = await interleave(takes, { rounds: quick ? 5 : 25, note });
+  const samples = await interleave(takes, { rounds: quick ? 5 : 15, note });
   return { columns: [{ title: "10,000 bad devices", unit: "ms", samples }] };
 }

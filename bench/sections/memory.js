@@ -26,8 +26,8 @@ export async function measure({ quick, note }) {
   const samplesOf = (/** @type {keyof Growth} */ key) =>
     Object.fromEntries(Object.entries(growths).map(([name, growth]) => [name, [growth[key]]]));
   const ofWasm = (/** @type {keyof Growth} */ key) => {
-    const none = Object.fromEntries(contestants.map(({ name }) => [name, { missing: "no wasm" }]));
-    return { ...none, [own]: samplesOf(key)[own] ?? { missing: "" } };
+    const none = Object.fromEntries(contestants.map(({ name }) => [name, { words: "no wasm" }]));
+    return { ...none, [own]: samplesOf(key)[own] ?? { words: "" } };
   };
   return {
     columns: [
