@@ -330,6 +330,7 @@ export type AggregateReportError = Error &
     toJSON(): AggregateFailureJson;
   };
 
+/** The class of an {@link AggregateReportError}. To recognise one, take {@link isAggregateReportError}. */
 export const AggregateReportError: {
   /** Also for tests of your own, and to revive what `toJSON` gave. */
   new (failure: AggregateFailure): AggregateReportError;
@@ -427,6 +428,7 @@ export interface StandardSchema<Value> {
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: "thingspace-aggregate";
+    /** Answers with the value as it was given, or with what is wrong with it. */
     readonly validate: (value: unknown) => StandardResult<Value> | Promise<StandardResult<Value>>;
     /** For type inference only; never there at run time. */
     readonly types?: { readonly input: Value; readonly output: Value } | undefined;

@@ -36,6 +36,7 @@ export const steps = [
   { name: "package", needs: thePackage, run: () => testFolder("tests/package") },
   { name: "bundlers", needs: thePackage, run: () => testFolder("tests/bundlers") },
   { name: "schema-consumers", needs: thePackage, run: () => testFolder("tests/schema-consumers") },
+  { name: "release", needs: thePackage, run: () => testFolder("tests/release") },
   { name: "size", needs: thePackage, run: () => testFolder("tests/size") },
   { name: "runtimes", needs: thePackage, run: () => testFolder("tests/runtimes") },
   { name: "edge", needs: thePackage, run: () => testFolder("tests/edge") },
