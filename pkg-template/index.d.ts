@@ -59,8 +59,8 @@ export function planFleet(request: FleetRequest, options?: FleetOptions): AsyncG
 
 /**
  * The rules of a request as a [Standard Schema](https://standardschema.dev), for form libraries, routers and the like.
- * A valid value comes back as it was given. The answer is a promise only as long as the core is being loaded, which in
- * browsers the first use starts; in Node and workerd the answer always comes at once.
+ * A valid value comes back as it was given. The answer is a promise only as long as the core is being loaded, which the
+ * first use starts; where a core is loaded at once, as in Node and workerd, so comes the answer, always.
  */
 export const aggregateRequestSchema: StandardSchema<AggregateRequest>;
 

@@ -4,6 +4,7 @@
 export function answerFetch(answer) {
   addEventListener("fetch", (event) => {
     const fetched = /** @type {FetchEvent} */ (event);
-    fetched.respondWith(answer(new URL(fetched.request.url).origin));
+    const failed = (/** @type {unknown} */ error) => new Response(String(error), { status: 500 });
+    fetched.respondWith(answer(new URL(fetched.request.url).origin).catch(failed));
   });
 }

@@ -58,6 +58,19 @@ export const checks = {
     equal(JSON.parse(body).imei, list.slice(1));
   },
 
+  async "a fleet goes in parts, each with its outcome"({ api, far }) {
+    const { options, received } = far("fleet");
+    const devices = imeis(25);
+    /** @type {Record<number, readonly string[]>} */
+    const queued = {};
+    const fleet = { ...fields, imei: devices.values() };
+    for await (const part of api.submitFleet(fleet, { ...options, token, devicesPerRequest: 10 })) {
+      if (part.outcome === "queued") queued[part.part] = part.devices;
+    }
+    equal(queued, { 0: devices.slice(0, 10), 1: devices.slice(10, 20), 2: devices.slice(20) });
+    equal((await received()).map(({ headers }) => headers.imei).sort(), ["10", "10", "5"]);
+  },
+
   async "everything that is wrong is told at once, and nothing is sent"({ api, far }) {
     const { options, received } = far("invalid");
     const [imei] = imeis(1);
