@@ -31,7 +31,7 @@ export async function prepareCargoTools(tools, env) {
     }
     return bins;
   } finally {
-    rmSync(builds, { recursive: true, force: true });
+    rmSync(builds, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
