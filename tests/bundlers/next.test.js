@@ -16,25 +16,29 @@ describe("an app of Next.js", { skip: withoutChromium }, () => {
       const build = join(folder, ".next");
       assert.equal((await wasmFilesIn(join(build, "static"))).length, wasmFilesOf("next"));
       assert.equal((await wasmFilesIn(join(build, "server/edge"))).length, 1);
-      await submitsFromEachButton(folder, 2);
+      await submitsFromEachButton(folder, "start", 2);
     }));
+
+  it("submits from all of them, too, while it is developed", () =>
+    inProject(new URL("next", import.meta.url), (folder) => submitsFromEachButton(folder, "dev", 2)));
 
   it("built with webpack submits from a client component and from a route handler on Node", () =>
     inProject(new URL("next-webpack", import.meta.url), async (folder) => {
       await npm(folder, "run", "build");
       assert.equal((await wasmFilesIn(join(folder, ".next"))).length, wasmFilesOf("next-webpack"));
-      await submitsFromEachButton(folder, 1);
+      await submitsFromEachButton(folder, "start", 1);
     }));
 });
 
 /**
- * @param {string} folder of an app that is built
+ * @param {string} folder
+ * @param {"start" | "dev"} script that serves the app
  * @param {number} buttons how many its page has
  */
-async function submitsFromEachButton(folder, buttons) {
+async function submitsFromEachButton(folder, script, buttons) {
   const thingSpace = await startThingSpace();
   const settings = { THINGSPACE_URL: `${thingSpace.origin}/hyper-precise/v1`, VZ_M2M_TOKEN: "token-of-the-server" };
-  const app = await startServer(folder, ["start", "--", "--hostname", "127.0.0.1", "--port", "0"], settings);
+  const app = await startServer(folder, [script, "--", "--hostname", "127.0.0.1", "--port", "0"], settings);
   const browser = await launchChromium();
   try {
     const outputs = await pressButtons(browser, app.origin);
