@@ -23,16 +23,21 @@ function isArray(value) {
 const LONGEST_NAME = 100;
 
 /**
- * The values of an object's properties, each read once, and then a list of the names of all others.
+ * The values of an object's properties, each read once, and then a list of the names of all others; or nothing but what
+ * was thrown. It is not thrown on: for what an import returns, wasm-bindgen keeps a place that it then never frees.
  *
  * @param {Record<string, unknown>} object
- * @param {string} names
+ * @param {string} names two or more
  */
 export function propertiesOf(object, names) {
-  const known = names.split(", ");
-  const values = known.map((name) => object[name]);
-  const others = Object.keys(object).filter((name) => !known.includes(name));
-  return [...values, others.map((name) => name.slice(0, LONGEST_NAME))];
+  try {
+    const known = names.split(", ");
+    const values = known.map((name) => object[name]);
+    const others = Object.keys(object).filter((name) => !known.includes(name));
+    return [...values, others.map((name) => name.slice(0, LONGEST_NAME))];
+  } catch (thrown) {
+    return [thrown];
+  }
 }
 
 /**

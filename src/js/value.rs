@@ -9,9 +9,8 @@ extern "C" {
     #[wasm_bindgen(js_name = typeOf)]
     fn type_of(value: &JsValue) -> u32;
 
-    /// The values of an object's properties, in this order, and then a list of the names of all others.
-    #[wasm_bindgen(catch, js_name = propertiesOf)]
-    pub fn properties(object: &JsValue, names: &str) -> Result<Array, JsValue>;
+    #[wasm_bindgen(js_name = propertiesOf)]
+    fn properties_of(object: &JsValue, names: &str) -> Array;
 
     /// The first part of a string, so many UTF-16 units, unless that holds half of a surrogate pair.
     #[wasm_bindgen(js_name = startOf)]
@@ -83,6 +82,12 @@ pub fn found(value: &JsValue) -> &'static str {
         Type::Array => "an array",
         Type::Object => "an object",
     }
+}
+
+/// The values of an object's properties, in this order, and then a list of the names of all others.
+pub fn properties(object: &JsValue, names: &str) -> Result<Array, JsValue> {
+    let values = properties_of(object, names);
+    if values.length() == 1 { Err(values.shift()) } else { Ok(values) }
 }
 
 /// Reads a property.
