@@ -24,7 +24,7 @@ const inPage = [
 ];
 
 const noBytes = "Not `/inline`: code there may not compile bytes.";
-const inBrowsers = "Window, worker and service worker, under the policy below.";
+const inBrowsers = "Window, worker and service worker, under a strict policy.";
 
 /** Every row, by the name its test has. @satisfies {Record<string, Row>} */
 export const rows = {
