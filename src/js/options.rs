@@ -5,13 +5,16 @@ use crate::client::RetryRules;
 use crate::contract::{Code, Field, Issue, Issues, Secret, Step, Wire, concat, split_at_words, unknown_name};
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
-use web_sys::Url;
 
 #[wasm_bindgen(module = "/src/js/value.js")]
 extern "C" {
     /// The origin of the page, or of the worker, if there is one.
     #[wasm_bindgen(js_name = pageOrigin)]
     fn page_origin() -> Option<String>;
+
+    /// The host's name of a URL, a space, and the URL as the platform writes it.
+    #[wasm_bindgen(js_name = hostAndUrl)]
+    fn host_and_url(url: &str) -> Option<String>;
 }
 
 /// Where the service is.
@@ -114,7 +117,7 @@ impl Options {
 }
 
 fn is_service(base_url: &str) -> bool {
-    Url::new(base_url).is_ok_and(|url| url.hostname() == "thingspace.verizon.com")
+    host_and_url(base_url).is_some_and(|url| url.starts_with("thingspace.verizon.com "))
 }
 
 fn resolve(base_url: &str) -> Result<String, &'static str> {
@@ -140,16 +143,17 @@ fn resolve_path(path: &str) -> Result<String, &'static str> {
     if path.starts_with("//") {
         return Err("is a path that leads to another host: begin it with one slash");
     }
-    let url = Url::new(&concat(&[&origin, path])).map_err(|_| NO_ORIGIN)?;
-    Ok(url.href())
+    let url = host_and_url(&concat(&[&origin, path])).ok_or(NO_ORIGIN)?;
+    let (_, href) = split_at_words(&url, " ").unwrap_or_default();
+    Ok(href.into())
 }
 
 fn absolute(base_url: &str) -> Result<String, &'static str> {
-    let url = Url::new(base_url)
-        .map_err(|_| "is not a URL: give one such as https://example.com/api, or a path such as /api")?;
-    let href = url.href();
-    if href.starts_with("https://") || (href.starts_with("http://") && is_loopback(&url.hostname())) {
-        Ok(href)
+    let url = host_and_url(base_url)
+        .ok_or("is not a URL: give one such as https://example.com/api, or a path such as /api")?;
+    let (host, href) = split_at_words(&url, " ").unwrap_or_default();
+    if href.starts_with("https://") || (href.starts_with("http://") && is_loopback(host)) {
+        Ok(href.into())
     } else {
         Err("must be https: (http: is for loopback only, since tokens would travel in the clear)")
     }

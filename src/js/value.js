@@ -82,3 +82,17 @@ export function textAt(json, path) {
 export function pageOrigin() {
   return globalThis.location?.origin;
 }
+
+/**
+ * The host's name of a URL, a space, and the URL as the platform writes it; `undefined` for what is none.
+ *
+ * @param {string} text
+ */
+export function hostAndUrl(text) {
+  try {
+    const { hostname, href } = new URL(text);
+    return `${hostname} ${href}`;
+  } catch {
+    return undefined;
+  }
+}

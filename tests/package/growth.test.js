@@ -42,6 +42,7 @@ const calls = {
       },
     },
   ],
+  "has a base URL that is none": [request, receipt, { baseUrl: "http://[" }],
   "is refused": [request, rejection(400)],
   "does not get through": [request, brokenNetwork],
   "has a provider that throws": [
