@@ -18,7 +18,7 @@ import { readFleet } from "./request.js";
 export function fleetPlanner(lazy) {
   return async function* planFleet(request, given) {
     await lazy();
-    const { devices, devicesPerRequest, options, requestFor } = readFleet(core, request, given);
+    const { devices, devicesPerRequest, options, requestFor } = readFleet(request, given);
     for await (const part of partsOf(devices, devicesPerRequest)) {
       yield { ...part, ...core.validateAggregate(requestFor(part.devices), options) };
     }
@@ -32,13 +32,12 @@ export function fleetPlanner(lazy) {
 export function fleetSubmitter(lazy) {
   return async function* submitFleet(request, given) {
     await lazy();
-    yield* new FleetSubmission(core, readFleet(core, request, given)).run();
+    yield* new FleetSubmission(readFleet(request, given)).run();
   };
 }
 
 /** One fleet on its way: what its parts have in common. */
 class FleetSubmission {
-  #core;
   #fleet;
   #parts;
   #progress = { devices: 0, queued: 0, notQueued: 0, unsure: 0 };
@@ -52,23 +51,18 @@ class FleetSubmission {
   /** What ends it all: the signal's reason, or what a function or the source of the devices threw. @type {{ thrown: unknown } | undefined} */
   #end;
 
-  /**
-   * @param {typeof import("../core.js")} core
-   * @param {Fleet} fleet
-   */
-  constructor(core, fleet) {
-    this.#core = core;
+  /** @param {Fleet} fleet */
+  constructor(fleet) {
     this.#fleet = fleet;
     this.#parts = partsOf(fleet.devices, fleet.devicesPerRequest);
   }
 
   async *run() {
-    const { concurrency, options, onProgress } = this.#fleet;
+    const { concurrency, options } = this.#fleet;
     const { aborted, forget } = abortOf(options.signal);
     try {
       for await (const outcome of merge(Array.from({ length: concurrency }, () => this.#lane(aborted)))) {
         this.#count(outcome);
-        onProgress?.({ ...this.#progress });
         yield outcome;
       }
     } finally {
@@ -116,7 +110,7 @@ class FleetSubmission {
   /** @param {FleetPart} part */
   async #submit({ part, devices }) {
     const { options, onAttempt, requestFor } = this.#fleet;
-    const outcome = await this.#core.submitAggregate(requestFor(devices), {
+    const outcome = await core.submitAggregate(requestFor(devices), {
       ...options,
       onAttempt: (/** @type {CoreAttempt} */ next) => {
         const now = Date.now();
@@ -133,6 +127,12 @@ class FleetSubmission {
   #count({ devices, outcome }) {
     this.#progress.devices += devices.length;
     this.#progress[outcome === "not_queued" ? "notQueued" : outcome] += devices.length;
+    try {
+      this.#fleet.onProgress?.({ ...this.#progress });
+    } catch (thrown) {
+      // The outcomes of this part, and of those under way, are still given out.
+      this.#end ??= { thrown };
+    }
   }
 }
 

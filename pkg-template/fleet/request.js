@@ -1,12 +1,13 @@
+import * as core from "../core.js";
 import { AggregateReportError } from "../error.js";
 
 /**
- * @import * as Core from "../core.js"
  * @import { AggregateIssue, FleetOptions, FleetRequest, SubmitOptions } from "../index.js"
  */
 
 const MOST_DEVICES = 10_000;
 const MOST_AT_ONCE = 64;
+const LISTED_ISSUES = 100;
 
 /**
  * A fleet's request and options, read once, so that every part is the same, and checked as far as they can be without
@@ -23,28 +24,28 @@ const MOST_AT_ONCE = 64;
  */
 
 /**
- * @param {typeof Core} core
  * @param {FleetRequest} request
  * @param {FleetOptions} [given]
  * @returns {Fleet}
  * @throws {AggregateReportError} of kind `invalid`
  */
-export function readFleet(core, request, given) {
+export function readFleet(request, given) {
   const { concurrency = 4, devicesPerRequest = MOST_DEVICES, onAttempt, onProgress, ...options } = given ?? {};
   const isObject = Object(request) === request;
   const fields = isObject ? fieldsOf(request) : undefined;
   const devices = isObject ? request.imei : undefined;
 
   const rest = core.validateAggregate(fields ? { ...fields, imei: 0 } : request, options);
-  const issues = [
+  const own = [
     ...(isObject && !isIterable(devices) ? [notIterable] : []),
     ...rangeIssues("concurrency", concurrency, MOST_AT_ONCE),
     ...rangeIssues("devicesPerRequest", devicesPerRequest, MOST_DEVICES),
     ...functionIssues("onAttempt", onAttempt),
     ...functionIssues("onProgress", onProgress),
-    ...rest.issues,
   ];
-  if (!isIterable(devices) || issues.length > 0) throw invalid(issues);
+  const issueCount = own.length + rest.issueCount;
+  if (!isIterable(devices) || issueCount > 0)
+    throw invalid([...own, ...rest.issues].slice(0, LISTED_ISSUES), issueCount);
   const requestFor = (/** @type {readonly string[]} */ imei) => ({ ...fields, imei });
   return { devices, devicesPerRequest, concurrency, onAttempt, onProgress, options, requestFor };
 }
@@ -94,14 +95,18 @@ function functionIssues(name, value) {
   return [{ code: "type", path: ["options", name], message: `${name} must be a function` }];
 }
 
-/** @param {readonly AggregateIssue[]} issues */
-function invalid(issues) {
-  const message = `The fleet's request has ${issues.length === 1 ? "a problem" : `${issues.length} problems`}, so nothing was sent: ${issues[0]?.message}.`;
+/**
+ * @param {readonly AggregateIssue[]} issues those that are listed
+ * @param {number} issueCount all of them
+ */
+function invalid(issues, issueCount) {
+  const problems = issueCount === 1 ? "a problem" : `${issueCount} problems`;
+  const message = `The fleet's request has ${problems}, so nothing was sent: ${issues[0]?.message}.`;
   return new AggregateReportError({
     kind: "invalid",
     message,
     issues,
-    issueCount: issues.length,
+    issueCount,
     attempts: 0,
     mayBeQueued: false,
   });

@@ -301,6 +301,18 @@ describe("an end before the end", () => {
     );
   });
 
+  it("by onProgress gives out what was under way, and throws what it threw", async () => {
+    const thrownByProgress = new Error("the display is gone");
+    const onProgress = () => {
+      throw thrownByProgress;
+    };
+    const { given, thrown } = await collectUntilThrown(fleet(imeis(1_000), { concurrency: 2, onProgress }));
+    assert.equal(thrown, thrownByProgress);
+    assert.equal(given.length, sandbox.received.length);
+    assert.ok(given.length > 0 && given.length <= 4);
+    assert.ok(given.every(({ outcome }) => outcome === "queued"));
+  });
+
   it("by the reader closes the source, and leaves nothing under way", async () => {
     let isClosed = false;
     function* source() {
@@ -352,6 +364,14 @@ describe("a fleet's request", () => {
         );
       }
     }
+  });
+
+  it("has all of its problems counted, and a hundred listed", async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`field${index}`, 1]));
+    const request = /** @type {FleetRequest} */ ({ accountNumber, imei: [], ...unknown });
+    const { thrown } = await collectUntilThrown(api.submitFleet(request, { ...tokens, concurrency: 0 }));
+    assert.ok(api.isAggregateReportError(thrown));
+    assert.deepEqual([thrown.issues?.length, thrown.issueCount], [100, 151]);
   });
 
   it("can be planned without sending", async () => {
