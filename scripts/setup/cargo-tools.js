@@ -57,6 +57,7 @@ async function build({ crate, version }, folder, env) {
   } catch (error) {
     // A registry mirror may lack a version the tool was locked to; a newer one of the same series does as well.
     if (!(error instanceof Problem) || !/locked to|failed to select a version/.test(error.output)) throw error;
+    console.log(`The registry lacks a version that ${crate} is locked to, so newer ones are taken.`);
     await install(`${title}, with the newest of its dependencies`, "cargo", args, options);
   }
 }
