@@ -1,17 +1,16 @@
 //! Ask ThingSpace for an aggregated Hyper Precise Location usage report.
 //!
-//! The way of one submission: [`js`] reads what JavaScript handed over, [`contract`] checks and encodes it, [`client`]
-//! sends it and reads the reply, and [`js`] hands the outcome back.
+//! The way of one submission: [`contract`] checks and encodes the request, [`client`] sends it and reads the reply.
 //!
 //! - [`contract`] is what the service says, in pure Rust: no JavaScript, no clock, no network.
 //! - [`client`] is one submission over a [`client::Transport`] and a [`client::Clock`]: tokens, attempts, retries.
-//! - [`js`] is the border, and the only module that knows JavaScript.
+//! - [`submit`] is the same submission over the platform's `fetch`.
 //!
 //! A Rust app that is compiled to WebAssembly calls the same submission with Rust types:
 //!
 //! ```no_run
 //! use thingspace_aggregate::contract::{AggregateRequest, Devices};
-//! use thingspace_aggregate::js::{Options, TokenSource, submit};
+//! use thingspace_aggregate::{Options, TokenSource, submit};
 //!
 //! # async fn ask() -> Option<String> {
 //! let mut request = AggregateRequest::new("0000123456-00001", Devices::list(["358240051111110", "490154203237518"]));
@@ -24,4 +23,9 @@
 
 pub mod client;
 pub mod contract;
-pub mod js;
+#[cfg(feature = "exports")]
+pub mod exports;
+mod fetch;
+mod value;
+
+pub use fetch::{Options, TokenSource, submit};

@@ -4,7 +4,8 @@
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use thingspace_aggregate::client::{Ending, RetryRules};
 use thingspace_aggregate::contract::{AggregateRequest, Devices, Kind};
-use thingspace_aggregate::js::{Options, TokenSource, submit, submit_aggregate, validate_aggregate};
+use thingspace_aggregate::exports::{submit_aggregate, validate_aggregate};
+use thingspace_aggregate::{Options, TokenSource, submit};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;

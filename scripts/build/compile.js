@@ -10,7 +10,7 @@ import { shortenNames } from "./shorten-names.js";
 import { stamp } from "./stamp.js";
 
 /** What the core is made from and with; wasm-bindgen's version is in Cargo.lock, wasm-opt is binaryen's. */
-const SOURCES = ["Cargo.toml", "Cargo.lock", "npm", "src", "node_modules/binaryen/package.json"];
+const SOURCES = ["Cargo.toml", "Cargo.lock", "core", "src", "node_modules/binaryen/package.json"];
 
 /**
  * The standard library is compiled along with the crate, for size and without the words of panics, of which none can be
@@ -59,7 +59,7 @@ function wasmPackArguments({ wasmPackMode }, outFolder) {
   const kind = ["--release", "--target", "web", "--no-pack", "--no-typescript"];
   return [
     "build",
-    join(root, "npm"),
+    join(root, "core"),
     ...kind,
     "--mode",
     wasmPackMode,

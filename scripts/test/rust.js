@@ -29,12 +29,12 @@ export async function lintWasm() {
  * @param {NodeJS.ProcessEnv} env
  */
 async function clippy(targets, env) {
-  const args = ["clippy", "--locked", "--workspace", ...targets, "--", "-Dwarnings"];
+  const args = ["clippy", "--locked", "--workspace", "--all-features", ...targets, "--", "-Dwarnings"];
   await run("cargo-clippy", args, { cwd: root, env, timeout: LONGEST });
 }
 
 /** Unit tests, the native ones of `tests/`, and the examples in the documentation. */
 export async function testRust() {
   const { native } = await testTools();
-  return countCargoTests(await run("cargo", ["test", "--locked"], { cwd: root, env: native, timeout: LONGEST }));
+  return countCargoTests(await run("cargo", ["test", "--locked", "--all-features"], { cwd: root, env: native, timeout: LONGEST }));
 }

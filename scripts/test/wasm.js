@@ -51,7 +51,7 @@ async function testWasm([command = "", ...args], variables) {
     ...variables,
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner",
   };
-  const output = await run(command, [...args, "test", "--locked", "--target", wasmTarget, "--test", "wasm_*"], {
+  const output = await run(command, [...args, "test", "--locked", "--all-features", "--target", wasmTarget, "--test", "wasm_*"], {
     cwd: root,
     env,
     timeout: LONGEST,

@@ -4,7 +4,7 @@ use crate::contract::{AggregateReportError, Issues, Receipt};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/js/outcome.js")]
+#[wasm_bindgen(module = "/src/exports/outcome.js")]
 extern "C" {
     #[wasm_bindgen(js_name = receipt)]
     fn new_receipt(txid: &str, status: &str) -> JsValue;

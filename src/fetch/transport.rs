@@ -2,15 +2,15 @@
 
 use super::options::{Options, TokenSource};
 use super::reply::reply;
-use super::value::found;
 use crate::client::{Attempt, Clock, Credential, Fault, Transport};
 use crate::contract::{Kind, MAX_REPLY_BYTES, Message, Reply, concat};
+use crate::value::found;
 use gloo_net::http::Headers;
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-#[wasm_bindgen(module = "/src/js/attempt.js")]
+#[wasm_bindgen(module = "/src/fetch/transport.js")]
 extern "C" {
     /// The time of one attempt, or of a pause. Its waits resolve to an outcome and never reject.
     type Deadline;
@@ -56,7 +56,7 @@ impl Drop for Limit {
     }
 }
 
-/// Waits for an outcome of attempt.js.
+/// Waits for an outcome of transport.js.
 async fn outcome(wait: Promise) -> Result<JsValue, Fault<JsValue>> {
     let outcome: Array = JsFuture::from(wait).await.map_err(Fault::Thrown)?.unchecked_into();
     let how = outcome.shift().as_f64().unwrap_or_default() as u32;
@@ -70,16 +70,16 @@ async fn outcome(wait: Promise) -> Result<JsValue, Fault<JsValue>> {
 }
 
 /// Sends with `fetch`.
-pub struct Platform {
+pub struct FetchTransport {
     base_url: String,
     options: Options,
     limit: Limit,
 }
 
-impl Platform {
+impl FetchTransport {
     /// `base_url`: checked, without a slash at its end.
     pub fn new(base_url: String, options: Options) -> Self {
-        Platform { base_url, limit: Limit(new_deadline(None, 0.0)), options }
+        FetchTransport { base_url, limit: Limit(new_deadline(None, 0.0)), options }
     }
 
     fn source(&self, which: Credential) -> Option<&TokenSource> {
@@ -90,7 +90,7 @@ impl Platform {
     }
 }
 
-impl Transport for Platform {
+impl Transport for FetchTransport {
     type Cause = JsValue;
 
     fn announce(&self, attempt: &Attempt) -> Result<f64, JsValue> {

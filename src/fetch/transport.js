@@ -1,4 +1,4 @@
-/** How a wait ended, in the order of `outcome` in platform.rs, and with what. @typedef {[how: number, what?: unknown]} Outcome */
+/** How a wait ended, in the order of `outcome` in transport.rs, and with what. @typedef {[how: number, what?: unknown]} Outcome */
 const DONE = 0;
 const ABORTED = 1;
 const TIMED_OUT = 2;

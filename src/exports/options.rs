@@ -1,24 +1,11 @@
-//! The options of a submission, from JavaScript or from Rust.
+//! The options, read from a JavaScript object.
 
-use super::value::{Type, found, get, properties, text};
 use crate::client::RetryRules;
-use crate::contract::{Code, Field, Issue, Issues, Secret, Step, Wire, concat, split_at_words, unknown_name};
+use crate::contract::{Code, Field, Issue, Issues, Secret, Step, Wire, concat, unknown_name};
+use crate::fetch::{Options, TokenSource};
+use crate::value::{Type, found, get, properties, text};
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen(module = "/src/js/value.js")]
-extern "C" {
-    /// The origin of the page, or of the worker, if there is one.
-    #[wasm_bindgen(js_name = pageOrigin)]
-    fn page_origin() -> Option<String>;
-
-    /// The host's name of a URL, a space, and the URL as the platform writes it.
-    #[wasm_bindgen(js_name = hostAndUrl)]
-    fn host_and_url(url: &str) -> Option<String>;
-}
-
-/// Where the service is.
-const SERVICE: &str = "https://thingspace.verizon.com/api/hyper-precise/v1";
 
 /// The longest delay that timers take, in milliseconds.
 const LONGEST_DELAY: f64 = 2_147_483_647.0;
@@ -28,141 +15,6 @@ const MOST_RETRIES: f64 = 100.0;
 
 const NAMES: &str =
     "token, bearer, portalInitiated, baseUrl, wire, checkDigit, fetch, signal, timeout, retry, onAttempt";
-
-/// How to submit.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The `VZ-M2M-Token`. Required when `base_url` is the service's own.
-    pub token: Option<TokenSource>,
-    /// The OAuth access token for `Authorization`.
-    pub bearer: Option<TokenSource>,
-    /// `X-Portal-Initiated`, the service's "flag for using a listener". Default `true`.
-    pub portal_initiated: bool,
-    /// Where the service is, or a gateway that speaks like it: `https:`, or `http:` on loopback only, or a path where
-    /// there is an origin; no credentials, query or fragment. Absent: the service's own.
-    pub base_url: Option<String>,
-    /// Which of the two published forms of the call to speak.
-    pub wire: Wire,
-    /// Whether an IMEI's last digit must be its Luhn check digit. Default `true`.
-    pub check_digit: bool,
-    /// Any function shaped like `fetch`. Absent: the global one.
-    pub fetch: Option<Function>,
-    /// An `AbortSignal` that ends the submission.
-    pub signal: Option<JsValue>,
-    /// The longest that one attempt may take, its body included, in milliseconds, up to 2,147,483,647; 0 is no limit.
-    /// Default 30,000.
-    pub timeout: f64,
-    /// When to send again.
-    pub retry: RetryRules,
-    /// Called before each attempt with `{ attempt, delay, reason }`.
-    pub on_attempt: Option<Function>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options {
-            token: None,
-            bearer: None,
-            portal_initiated: true,
-            base_url: None,
-            wire: Wire::Documented,
-            check_digit: true,
-            fetch: None,
-            signal: None,
-            timeout: 30_000.0,
-            retry: RetryRules::default(),
-            on_attempt: None,
-        }
-    }
-}
-
-/// Where a token comes from.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TokenSource {
-    /// Always the same.
-    Fixed(Secret),
-    /// A JavaScript function `({ attempt, rejected }) => string | Promise<string>`, asked before each attempt.
-    Provider(Function),
-}
-
-impl TokenSource {
-    /// A token that is always the same.
-    ///
-    /// # Errors
-    /// When the token is empty or holds a character that a header cannot carry.
-    pub fn fixed(token: impl Into<String>) -> Result<Self, &'static str> {
-        Secret::new(token.into()).map(TokenSource::Fixed).map_err(|(_, words)| words)
-    }
-}
-
-impl Options {
-    /// The issue of a token that the service itself needs and nobody gave.
-    pub(super) fn missing_token(&self) -> Issues {
-        let needed = self.base_url.as_deref().is_none_or(is_service);
-        if needed && self.token.is_none() {
-            let message = &["token is missing: ThingSpace takes no request without a VZ-M2M-Token"];
-            Issue::option(Code::Missing, "token", message).into()
-        } else {
-            Issues::default()
-        }
-    }
-
-    /// The base URL, resolved and checked, without a slash at its end.
-    pub(super) fn url(&self) -> Result<String, Issues> {
-        self.base_url
-            .as_deref()
-            .map_or(Ok(SERVICE.into()), resolve)
-            .map_err(|words| Issue::option(Code::Option, "baseUrl", &["baseUrl ", words]).into())
-    }
-}
-
-fn is_service(base_url: &str) -> bool {
-    host_and_url(base_url).is_some_and(|url| url.starts_with("thingspace.verizon.com "))
-}
-
-fn resolve(base_url: &str) -> Result<String, &'static str> {
-    if base_url.bytes().any(|byte| matches!(byte, b'?' | b'#')) {
-        return Err("must not hold a query or a fragment: remove what follows the ? or #");
-    }
-    let href = if base_url.starts_with("/") { resolve_path(base_url)? } else { absolute(base_url)? };
-    let (_, rest) = split_at_words(&href, "//").unwrap_or_default();
-    let (authority, _) = split_at_words(rest, "/").unwrap_or_default();
-    if authority.bytes().any(|byte| byte == b'@') {
-        return Err("must not hold a user name or password: tokens have options of their own");
-    }
-    let mut url = &*href;
-    while let Some(shorter) = url.strip_suffix("/") {
-        url = shorter;
-    }
-    Ok(url.into())
-}
-
-fn resolve_path(path: &str) -> Result<String, &'static str> {
-    const NO_ORIGIN: &str = "is a path, and there is no page here whose origin it could belong to: give an https: URL";
-    let origin = page_origin().ok_or(NO_ORIGIN)?;
-    if path.starts_with("//") {
-        return Err("is a path that leads to another host: begin it with one slash");
-    }
-    let url = host_and_url(&concat(&[&origin, path])).ok_or(NO_ORIGIN)?;
-    let (_, href) = split_at_words(&url, " ").unwrap_or_default();
-    Ok(href.into())
-}
-
-fn absolute(base_url: &str) -> Result<String, &'static str> {
-    let url = host_and_url(base_url)
-        .ok_or("is not a URL: give one such as https://example.com/api, or a path such as /api")?;
-    let (host, href) = split_at_words(&url, " ").unwrap_or_default();
-    if href.starts_with("https://") || (href.starts_with("http://") && is_loopback(host)) {
-        Ok(href.into())
-    } else {
-        Err("must be https: (http: is for loopback only, since tokens would travel in the clear)")
-    }
-}
-
-fn is_loopback(host: &str) -> bool {
-    let is_ipv4 = host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    host == "localhost" || host.ends_with(".localhost") || host == "[::1]" || (is_ipv4 && host.starts_with("127."))
-}
 
 /// What the options are read for: only a submission needs a token.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,13 +1,13 @@
 //! A request from JavaScript.
 
-use super::value::{Type, date_text, found, get, properties, start_of, text};
 use crate::contract::{
     Code, Devices, Draft, FIELDS, Field, ImeiList, Issue, Issues, LISTED_ISSUES, MAX_DEVICES, NotText,
 };
+use crate::value::{Type, date_text, found, get, properties, start_of, text};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/js/strings.js")]
+#[wasm_bindgen(module = "/src/exports/request.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = joinStrings)]
     fn join_strings(list: &JsValue, separator: &str, most: usize) -> Result<Option<Vec<u8>>, JsValue>;

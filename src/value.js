@@ -65,34 +65,3 @@ export function dateText(value) {
     return undefined;
   }
 }
-
-/**
- * The text at a place in JSON, or the whole number there as text.
- *
- * @param {unknown} json
- * @param {string} path names with dots between
- */
-export function textAt(json, path) {
-  let value = json;
-  for (const name of path.split(".")) value = Object(value)[name];
-  return typeof value === "string" ? value : Number.isInteger(value) ? String(value) : undefined;
-}
-
-/** The origin of the page, or of the worker, if there is one. */
-export function pageOrigin() {
-  return globalThis.location?.origin;
-}
-
-/**
- * The host's name of a URL, a space, and the URL as the platform writes it; `undefined` for what is none.
- *
- * @param {string} text
- */
-export function hostAndUrl(text) {
-  try {
-    const { hostname, href } = new URL(text);
-    return `${hostname} ${href}`;
-  } catch {
-    return undefined;
-  }
-}

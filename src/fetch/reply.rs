@@ -1,9 +1,16 @@
-//! What attempt.js read of a reply.
+//! What transport.js read of a reply.
 
-use super::value::{Type, text_at};
 use crate::contract::{Body, Reply, ReplyFields};
+use crate::value::Type;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/fetch/reply.js")]
+extern "C" {
+    /// The text at a place in JSON, such as `fault.code`, or the whole number there as text.
+    #[wasm_bindgen(js_name = textAt)]
+    pub fn text_at(json: &JsValue, path: &str) -> Option<String>;
+}
 
 /// A reply, of its status, `Retry-After`, text and JSON; the text is absent when there was too much of it.
 pub fn reply(read: &Array) -> Option<Reply> {

@@ -4,7 +4,7 @@ use crate::contract::{Field, MAX_TEXT_BYTES};
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/js/value.js")]
+#[wasm_bindgen(module = "/src/value.js")]
 extern "C" {
     #[wasm_bindgen(js_name = typeOf)]
     fn type_of(value: &JsValue) -> u32;
@@ -19,10 +19,6 @@ extern "C" {
     /// The text of a `Date`: empty for an invalid one, and none for what is no `Date`.
     #[wasm_bindgen(js_name = dateText)]
     pub fn date_text(value: &JsValue) -> Option<String>;
-
-    /// The text at a place in JSON, such as `fault.code`, or the whole number there as text.
-    #[wasm_bindgen(js_name = textAt)]
-    pub fn text_at(json: &JsValue, path: &str) -> Option<String>;
 }
 
 /// What a value is.

@@ -1,0 +1,75 @@
+//! Where requests may go: the service, or a gateway that speaks like it.
+
+use crate::contract::{concat, split_at_words};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/fetch/base_url.js")]
+extern "C" {
+    /// The origin of the page, or of the worker, if there is one.
+    #[wasm_bindgen(js_name = pageOrigin)]
+    fn page_origin() -> Option<String>;
+
+    /// The host's name of a URL, a space, and the URL as the platform writes it.
+    #[wasm_bindgen(js_name = hostAndUrl)]
+    fn host_and_url(url: &str) -> Option<String>;
+}
+
+/// Where the service is.
+const SERVICE: &str = "https://thingspace.verizon.com/api/hyper-precise/v1";
+
+/// The base URL to use, without a slash at its end. Absent: the service's own.
+///
+/// # Errors
+/// What is wrong with it, in words that follow its name.
+pub fn resolve(base_url: Option<&str>) -> Result<String, &'static str> {
+    base_url.map_or(Ok(SERVICE.into()), resolve_given)
+}
+
+/// Whether requests go to the service itself, which needs a token.
+pub fn is_service(base_url: Option<&str>) -> bool {
+    base_url.is_none_or(|url| host_and_url(url).is_some_and(|url| url.starts_with("thingspace.verizon.com ")))
+}
+
+fn resolve_given(base_url: &str) -> Result<String, &'static str> {
+    if base_url.bytes().any(|byte| matches!(byte, b'?' | b'#')) {
+        return Err("must not hold a query or a fragment: remove what follows the ? or #");
+    }
+    let href = if base_url.starts_with("/") { resolve_path(base_url)? } else { absolute(base_url)? };
+    let (_, rest) = split_at_words(&href, "//").unwrap_or_default();
+    let (authority, _) = split_at_words(rest, "/").unwrap_or_default();
+    if authority.bytes().any(|byte| byte == b'@') {
+        return Err("must not hold a user name or password: tokens have options of their own");
+    }
+    let mut url = &*href;
+    while let Some(shorter) = url.strip_suffix("/") {
+        url = shorter;
+    }
+    Ok(url.into())
+}
+
+fn resolve_path(path: &str) -> Result<String, &'static str> {
+    const NO_ORIGIN: &str = "is a path, and there is no page here whose origin it could belong to: give an https: URL";
+    let origin = page_origin().ok_or(NO_ORIGIN)?;
+    if path.starts_with("//") {
+        return Err("is a path that leads to another host: begin it with one slash");
+    }
+    let url = host_and_url(&concat(&[&origin, path])).ok_or(NO_ORIGIN)?;
+    let (_, href) = split_at_words(&url, " ").unwrap_or_default();
+    Ok(href.into())
+}
+
+fn absolute(base_url: &str) -> Result<String, &'static str> {
+    let url = host_and_url(base_url)
+        .ok_or("is not a URL: give one such as https://example.com/api, or a path such as /api")?;
+    let (host, href) = split_at_words(&url, " ").unwrap_or_default();
+    if href.starts_with("https://") || (href.starts_with("http://") && is_loopback(host)) {
+        Ok(href.into())
+    } else {
+        Err("must be https: (http: is for loopback only, since tokens would travel in the clear)")
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let is_ipv4 = host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    host == "localhost" || host.ends_with(".localhost") || host == "[::1]" || (is_ipv4 && host.starts_with("127."))
+}
