@@ -36,5 +36,7 @@ async function clippy(targets, env) {
 /** Unit tests, the native ones of `tests/`, and the examples in the documentation. */
 export async function testRust() {
   const { native } = await testTools();
-  return countCargoTests(await run("cargo", ["test", "--locked", "--all-features"], { cwd: root, env: native, timeout: LONGEST }));
+  return countCargoTests(
+    await run("cargo", ["test", "--locked", "--all-features"], { cwd: root, env: native, timeout: LONGEST }),
+  );
 }

@@ -51,10 +51,14 @@ async function testWasm([command = "", ...args], variables) {
     ...variables,
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner",
   };
-  const output = await run(command, [...args, "test", "--locked", "--all-features", "--target", wasmTarget, "--test", "wasm_*"], {
-    cwd: root,
-    env,
-    timeout: LONGEST,
-  });
+  const output = await run(
+    command,
+    [...args, "test", "--locked", "--all-features", "--target", wasmTarget, "--test", "wasm_*"],
+    {
+      cwd: root,
+      env,
+      timeout: LONGEST,
+    },
+  );
   return countCargoTests(output);
 }
