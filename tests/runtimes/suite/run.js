@@ -1,3 +1,4 @@
+import { submitOverBreakingConnections } from "./breaks.js";
 import { checks } from "./checks.js";
 
 /** @import { Api } from "./checks.js" */
@@ -22,6 +23,8 @@ export async function runSuite(origin, entries, fetch) {
     const far = farSide(`${origin}/api/${encodeURIComponent(entry)}`, fetch);
     const runs = Object.entries(checks).map(([name, check]) => outcome(`${entry}: ${name}`, check({ api, far })));
     outcomes.push(...(await Promise.all(runs)));
+    const breaking = submitOverBreakingConnections(`${origin}/breaks/${encodeURIComponent(entry)}`, api, fetch);
+    outcomes.push(await outcome(`${entry}: submissions over connections that break`, breaking));
   }
   return outcomes;
 }
