@@ -7,6 +7,7 @@ import { connections } from "./suite/breaks.js";
  * @property {readonly string[]} use the lines to write there
  * @property {number} deliveries how often one POST comes, at most, when connections break that have served a request; 0
  *   where none goes over such a connection
+ * @property {number} [http2Deliveries] the same over HTTP/2, where the runtime speaks it
  * @property {string} [note] what to know there
  */
 
@@ -52,6 +53,7 @@ export const rows = {
     entries: everyEntry,
     use: imported,
     deliveries: 1,
+    http2Deliveries: 1,
     note: "Needs `--allow-net`, and `--allow-read` for the core, which `/inline` does without.",
   },
   bun: { runtime: "Bun", entries: everyEntry, use: imported, deliveries: 1 },
@@ -76,7 +78,28 @@ export const rows = {
     deliveries: 1,
     note: noBytes,
   },
-  chromium: { runtime: "Chromium", entries: places, use: inPage, deliveries: perUsedConnection, note: inBrowsers },
-  firefox: { runtime: "Firefox", entries: places, use: inPage, deliveries: perUsedConnection, note: inBrowsers },
-  webkit: { runtime: "WebKitGTK", entries: places, use: inPage, deliveries: 0, note: `${inBrowsers} Safari's engine.` },
+  chromium: {
+    runtime: "Chromium",
+    entries: places,
+    use: inPage,
+    deliveries: perUsedConnection,
+    http2Deliveries: 2,
+    note: inBrowsers,
+  },
+  firefox: {
+    runtime: "Firefox",
+    entries: places,
+    use: inPage,
+    deliveries: perUsedConnection,
+    http2Deliveries: 10,
+    note: inBrowsers,
+  },
+  webkit: {
+    runtime: "WebKitGTK",
+    entries: places,
+    use: inPage,
+    deliveries: 0,
+    http2Deliveries: 0,
+    note: `${inBrowsers} Safari's engine.`,
+  },
 };

@@ -8,11 +8,15 @@ import { fields, imeis, token } from "./requests.js";
  */
 export const connections = 6;
 
-/** What has gone over a connection when it breaks under a POST. */
-export const moments = ["headers", "part-of-body", "body", "part-of-reply-headers", "part-of-reply-body"];
-
-/** How it breaks: with an orderly end or with a reset. */
-export const ways = ["fin", "rst"];
+/**
+ * Where connections break: the last that went over one, and how it ends. In HTTP/2 a POST may also end alone, when its
+ * stream is reset with an error.
+ */
+export const overHttp1 = pairs(
+  ["headers", "part-of-body", "body", "part-of-reply-headers", "part-of-reply-body"],
+  ["fin", "rst"],
+);
+export const overHttp2 = pairs(["headers", "part-of-body", "body", "part-of-reply-body"], ["fin", "rst", "stream"]);
 
 /** More than one read of a socket takes in, so that the connection can break within the body. */
 const devices = imeis(10_000);
@@ -21,17 +25,18 @@ const devices = imeis(10_000);
 const MOST_TRIES = 20;
 
 /**
- * Submits over connections that have served a request and then break: at each moment, in each way. The server counts how
- * often each submission comes. Where none goes over such a connection, there is nothing to break.
+ * Submits over connections that have served a request and then break. The server counts how often each submission comes.
+ * Where none goes over such a connection, there is nothing to break.
  *
  * @param {string} base of the addresses where connections break
+ * @param {readonly string[]} places
  * @param {Api} api
  * @param {typeof globalThis.fetch} [fetch]
  */
-export async function submitOverBreakingConnections(base, api, fetch) {
+export async function submitOverBreakingConnections(base, places, api, fetch) {
   const submit = (/** @type {string} */ place) =>
     api.submitAggregate({ ...fields, imei: devices }, { baseUrl: `${base}/${place}`, token, fetch, retry: 0 });
-  for (const place of moments.flatMap((moment) => ways.map((way) => `${moment}/${way}`))) {
+  for (const place of places) {
     if (!(await meetsUsedConnection(submit, place))) return;
   }
 }
@@ -50,4 +55,12 @@ async function meetsUsedConnection(submit, place) {
     if (txid !== "over a new connection") return true;
   }
   return false;
+}
+
+/**
+ * @param {readonly string[]} moments
+ * @param {readonly string[]} ways
+ */
+function pairs(moments, ways) {
+  return moments.flatMap((moment) => ways.map((way) => `${moment}/${way}`));
 }
