@@ -5,6 +5,9 @@
  * receipt means that the service has queued the report. The report itself arrives later, as callbacks to the listener
  * registered with the service, which carry the receipt's `txid`.
  *
+ * Chromium and Firefox may repeat a POST by themselves when a connection that has served a request breaks under it. A
+ * report may then be queued twice, although `attempts` is 1, unless the server that the page posts to prevents it.
+ *
  * @throws {AggregateReportError} when the report was not accepted, or may not have been: see its `kind` and `mayBeQueued`
  * @throws the `reason` of `options.signal` once that is aborted; what a getter of the request or `onAttempt` threw
  */
@@ -397,7 +400,8 @@ export interface FailureFields {
 
   /**
    * Whether the service may have queued the report all the same. `false`: it is safe to submit again. `true`: a second
-   * submission may queue it twice, so look for callbacks first.
+   * submission may queue it twice, so look for callbacks first. It does not know of a POST that a browser has repeated by
+   * itself: see {@link submitAggregate}.
    */
   readonly mayBeQueued: boolean;
 

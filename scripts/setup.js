@@ -48,7 +48,7 @@ export async function prepareTests() {
     { crate: "geckodriver", version: geckodriverVersion, program: "geckodriver" },
   ]);
   await prepareLints(rusts);
-  await preparePrograms(BROWSERS);
+  await preparePrograms({ ...BROWSERS, openssl: "openssl" });
   await prepareRuntimes();
   return tools;
 }

@@ -80,7 +80,9 @@ export function deadline(signal, milliseconds) {
       limit(async () => {
         const controller = new AbortController();
         cancel = (reason) => controller.abort(reason);
-        const init = { method: "POST", headers, body: body.slice(), signal: controller.signal };
+        // A copy. Deno sends bytes again when a used connection breaks under them, but no Blob (denoland/deno#35610).
+        const content = send === undefined && "Deno" in globalThis ? new Blob([body]) : body.slice();
+        const init = { method: "POST", headers, body: content, signal: controller.signal };
         const response = await (send ?? fetch)(url, { ...init, redirect: "manual" });
         return readReply(response, most, cancel);
       }),

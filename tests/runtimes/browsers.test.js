@@ -1,5 +1,5 @@
 import { openPage } from "./fixtures/browser.js";
-import { testRow } from "./fixtures/row.js";
+import { testHttp2, testRow } from "./fixtures/row.js";
 
 /** @import { Outcome } from "./suite/run.js" */
 
@@ -12,5 +12,13 @@ for (const name of /** @type {const} */ (["chromium", "firefox", "webkit"])) {
       return { version, outcomes: /** @type {Outcome[]} */ (value) };
     },
     "programs/page.html is the page; serve the folder and open it to see the browser's console.",
+  );
+  testHttp2(
+    name,
+    async ({ origin }) => {
+      const page = { url: `${origin}/programs/http2.html`, global: "outcomes", timeout: 120_000 };
+      return /** @type {Outcome[]} */ ((await openPage(name, page)).value);
+    },
+    "programs/http2.html is the page, over HTTP/2.",
   );
 }

@@ -5,7 +5,7 @@ import { run } from "../../scripts/run.js";
 import { nodeProgram } from "../../scripts/setup/runtimes.js";
 import { newerNodeVersion, oldestNodeVersion } from "../../scripts/setup/versions.js";
 import { runProgram, versionOfProgram } from "./fixtures/program.js";
-import { testRow } from "./fixtures/row.js";
+import { testHttp2, testRow } from "./fixtures/row.js";
 
 /** @import { rows } from "./rows.js" */
 
@@ -23,6 +23,14 @@ for (const [name, node] of /** @type {const} */ ([
 }
 const denoRun = ["run", "--no-prompt", "--node-modules-dir=manual", "--allow-read", "--allow-net=127.0.0.1"];
 testPrograms("deno", [installed("deno"), ...denoRun], modules);
+testHttp2(
+  "deno",
+  ({ folder, origin }) => {
+    const trustingAll = "--unsafely-ignore-certificate-errors=127.0.0.1";
+    return runProgram(folder, installed("deno"), [...denoRun, trustingAll, "programs/http2-module.js", origin]);
+  },
+  "programs/http2-module.js is the program.",
+);
 testPrograms("bun", [installed("bun")], modules);
 
 testRow(

@@ -1,3 +1,4 @@
+import { overHttp1, overHttp2, submitOverBreakingConnections } from "./breaks.js";
 import { checks } from "./checks.js";
 
 /** @import { Api } from "./checks.js" */
@@ -22,8 +23,21 @@ export async function runSuite(origin, entries, fetch) {
     const far = farSide(`${origin}/api/${encodeURIComponent(entry)}`, fetch);
     const runs = Object.entries(checks).map(([name, check]) => outcome(`${entry}: ${name}`, check({ api, far })));
     outcomes.push(...(await Promise.all(runs)));
+    const breaking = `${origin}/breaks/${encodeURIComponent(entry)}`;
+    const submitted = submitOverBreakingConnections(breaking, overHttp1, api, fetch);
+    outcomes.push(await outcome(`${entry}: submissions over connections that break`, submitted));
   }
   return outcomes;
+}
+
+/**
+ * Submits over connections that break, to a server that speaks HTTP/2.
+ *
+ * @param {string} origin
+ * @param {Api} main
+ */
+export async function runOverHttp2(origin, main) {
+  return [await outcome("HTTP/2", submitOverBreakingConnections(`${origin}/breaks/main`, overHttp2, main))];
 }
 
 /**
