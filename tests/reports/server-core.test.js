@@ -180,6 +180,13 @@ describe("the server core", () => {
     }
   });
 
+  it("reads a text that was cut within a character", () => {
+    const memory = new Memory(core);
+    const entry = { imei: ONE, errorMessage: "😀 failed 😀".slice(0, -1) };
+    memory.record(JSON.stringify({ txid: "t-1", errors: [entry] }), NOW);
+    assert.equal(memory.present(NOW).devices[0].error.errorMessage, "😀 failed \uFFFD");
+  });
+
   it("keeps a name that means something to JavaScript as a name", () => {
     const memory = new Memory(core);
     memory.record(`{"txid":"t-1","__proto__":{"x":1},"usage":[{"imei":"__proto__","__proto__":{"x":1}}]}`, NOW);
