@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
-import { failureOf, lastingStore, startService } from "./fixtures/service.js";
+import { failureOf, lastingStore, minutes, startService } from "./fixtures/service.js";
 
 const service = await startService();
 after(() => service.sandbox.close());
@@ -48,6 +48,23 @@ for (const text of ["", "{", "null", "[]", "{}", '{"of":"x","bearer":{},"session
     assert.equal(typeof (await token()), "string");
   });
 }
+
+test("a token that is good is given out although its use cannot be written down", async () => {
+  const store = lastingStore();
+  let isFull = false;
+  const { token } = service.createTokens({
+    store: {
+      read: store.read,
+      write: (text) => (isFull ? Promise.reject(new Error("the disk is full")) : store.write(text)),
+    },
+  });
+  const given = await token();
+  isFull = true;
+  service.pass(2 * minutes);
+  assert.equal(await token(), given);
+  service.pass(18 * minutes);
+  assert.equal(await token(), given, "in this process it is known that it was used");
+});
 
 test("reset says so when the store fails", async () => {
   const read = async () => {
