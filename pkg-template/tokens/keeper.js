@@ -60,9 +60,7 @@ export class Keeper {
       return kept.token;
     }
     const { token } = kept ?? {};
-    this.#underway[kind] ??= this.#inTurn(() => this.#renew(kind, { isRejected, token })).finally(() => {
-      this.#underway[kind] = undefined;
-    });
+    this.#underway[kind] ??= this.#inTurn(() => this.#renew(kind, { isRejected, token }));
     return this.#join(kind, this.#underway[kind]);
   }
 
@@ -87,8 +85,9 @@ export class Keeper {
       return await withinTime(this.#settings.timeout * 6, () => renewal);
     } catch (error) {
       if (!(error instanceof Late)) throw error;
-      if (this.#underway[kind] === renewal) this.#underway[kind] = undefined;
       throw new TokenError("unanswered", "The request for a token that was under way has not ended. Try again.");
+    } finally {
+      if (this.#underway[kind] === renewal) this.#underway[kind] = undefined;
     }
   }
 
