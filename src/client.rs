@@ -147,6 +147,7 @@ where
     T: Transport<Cause = C>,
     K: Clock<Cause = C>,
 {
+    let retry = RetryRules { resend: retry.resend || message.has_idempotency_key(), ..*retry };
     let mut attempt = Attempt { number: 1, delay: 0.0, reason: None };
     let mut sent = 0;
     let mut may_be_queued = false;
@@ -166,7 +167,7 @@ where
         may_be_queued |= error.may_be_queued;
         renewed |= rejected;
         let renewable = transport.can_renew() && !renewed;
-        match next_delay(&error, attempt.number, retry, renewable, clock.random()) {
+        match next_delay(&error, attempt.number, &retry, renewable, clock.random()) {
             Some(delay) => {
                 attempt = Attempt { number: attempt.number + 1, delay, reason: Some(error.kind) };
             }
@@ -194,7 +195,8 @@ async fn exchange<C, T: Transport<Cause = C>>(
         let given =
             transport.credential(which, attempt, rejected).await.map_err(|fault| provider_fault(which, fault))?;
         if let Some(given) = given {
-            let secret = Secret::new(given).map_err(|(code, words)| refused_token(which, code, words))?;
+            let secret = Secret::new(given);
+            secret.check().map_err(|(code, words)| refused_token(which, code, words))?;
             tokens.push(which.header(&secret));
             secrets.push(secret);
         }

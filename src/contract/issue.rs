@@ -3,8 +3,11 @@
 use super::text::concat;
 use serde::Serialize;
 
-/// At most this many issues are listed; [`Issues::count`] is the true number.
+/// So many issues are listed unless more are asked for; [`Issues::count`] is the true number.
 pub const LISTED_ISSUES: usize = 100;
+
+/// The most issues that are listed when they are asked for: one for each device of the longest list.
+pub const MAX_LISTED_ISSUES: usize = 10_000;
 
 /// The rule that was broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -109,14 +112,26 @@ impl Issue {
     }
 }
 
-/// Every broken rule of one request: the first [`LISTED_ISSUES`] in full, the others counted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Every broken rule of one request: the first in full, as many as were asked for, the others counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issues {
     listed: Vec<Issue>,
     count: u32,
+    most: usize,
+}
+
+impl Default for Issues {
+    fn default() -> Self {
+        Issues::with_room(LISTED_ISSUES)
+    }
 }
 
 impl Issues {
+    /// No issue yet, and room to list so many.
+    pub fn with_room(most: usize) -> Self {
+        Issues { listed: Vec::new(), count: 0, most }
+    }
+
     /// Counts an issue, and lists it when there is room.
     pub fn add(&mut self, code: Code, path: &[Step<'_>], words: &[&str]) {
         if self.has_room() {
@@ -127,7 +142,7 @@ impl Issues {
 
     /// Whether another issue would be listed.
     pub fn has_room(&self) -> bool {
-        self.listed.len() < LISTED_ISSUES
+        self.listed.len() < self.most
     }
 
     /// Counts issues that nobody will read in full.
@@ -137,10 +152,10 @@ impl Issues {
 
     /// Adds all of another collection.
     pub fn append(&mut self, others: Issues) {
-        let Issues { listed, count } = others;
+        let Issues { listed, count, .. } = others;
         self.count += count;
         self.listed.extend(listed);
-        self.listed.truncate(LISTED_ISSUES);
+        self.listed.truncate(self.most);
     }
 
     /// These, and then the others.
@@ -149,7 +164,7 @@ impl Issues {
         self
     }
 
-    /// The issues, at most [`LISTED_ISSUES`].
+    /// The issues, at most as many as there was room for.
     pub fn listed(&self) -> &[Issue] {
         &self.listed
     }
@@ -167,6 +182,6 @@ impl Issues {
 
 impl From<Issue> for Issues {
     fn from(issue: Issue) -> Self {
-        Issues { listed: vec![issue], count: 1 }
+        Issues { listed: vec![issue], count: 1, ..Issues::default() }
     }
 }

@@ -25,6 +25,23 @@ pub struct Message {
     pub body: Vec<u8>,
 }
 
+const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+impl Message {
+    /// Adds a key, of visible ASCII, by which a gateway knows each repetition of this message: the header of the IETF's
+    /// draft, whose value is a quoted string (RFC 9651, 3.3.3). ThingSpace itself knows none.
+    pub fn set_idempotency_key(&mut self, key: &str) {
+        let mut quoted = Body(Vec::with_capacity(key.len() + 2));
+        quoted.quoted(key);
+        self.headers.push((IDEMPOTENCY_KEY, String::from_utf8(quoted.0).unwrap_or_default()));
+    }
+
+    /// Whether the message can be sent again without being taken for another one.
+    pub fn has_idempotency_key(&self) -> bool {
+        self.headers.iter().any(|(name, _)| *name == IDEMPOTENCY_KEY)
+    }
+}
+
 /// Encodes a checked request. `portal_initiated` is the service's "flag for using a listener"; [`Wire::Sdk`] has none.
 pub fn encode(request: &CheckedRequest, wire: Wire, portal_initiated: bool) -> Message {
     Message {
@@ -96,16 +113,20 @@ impl Body {
     fn text(&mut self, name: &str, text: Option<&String>) {
         if let Some(text) = text {
             self.key(name);
-            self.raw(&["\""]);
-            for byte in text.bytes() {
-                // A checked text holds no control character, so JSON reserves nothing else.
-                if matches!(byte, b'"' | b'\\') {
-                    self.0.push(b'\\');
-                }
-                self.0.push(byte);
-            }
-            self.raw(&["\""]);
+            self.quoted(text);
         }
+    }
+
+    fn quoted(&mut self, text: &str) {
+        self.0.push(b'"');
+        for byte in text.bytes() {
+            // A checked text holds no control character, so nothing else is reserved.
+            if matches!(byte, b'"' | b'\\') {
+                self.0.push(b'\\');
+            }
+            self.0.push(byte);
+        }
+        self.0.push(b'"');
     }
 
     /// One device is a text and several are a list, but for the SDKs, to which all is a list, and every device an

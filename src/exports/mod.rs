@@ -9,9 +9,8 @@ mod outcome;
 mod request;
 
 use crate::client::Ending;
-use crate::contract::{AggregateReportError, Issues};
-use crate::fetch::Submission;
-use options::Purpose;
+use crate::contract::{AggregateReportError, CheckedRequest, Issues};
+use crate::fetch::{self, CheckedOptions, Purpose};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
@@ -22,12 +21,12 @@ use wasm_bindgen_futures::future_to_promise;
 /// What must reach the caller as it is: the reason of an abort, and whatever a getter or `onAttempt` threw.
 #[wasm_bindgen(js_name = submitAggregate)]
 pub fn submit_aggregate(request: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let submission = match read(request, options, Purpose::Submit)? {
-        Ok(submission) => submission,
+    let (request, options) = match check(request, options, Purpose::Submit)? {
+        Ok(checked) => checked,
         Err(issues) => return Ok(outcome::failure(&AggregateReportError::invalid(issues), &JsValue::UNDEFINED)),
     };
     let outcome = async move {
-        match submission.send().await {
+        match fetch::send(&request, options).await {
             Ok(receipt) => Ok(outcome::receipt(&receipt)),
             Err(Ending::Failed(error, cause)) => Ok(outcome::failure(&error, &cause.unwrap_or_default())),
             Err(Ending::Interrupted(reason)) => Err(reason),
@@ -42,11 +41,17 @@ pub fn submit_aggregate(request: &JsValue, options: &JsValue) -> Result<JsValue,
 /// Whatever a getter threw.
 #[wasm_bindgen(js_name = validateAggregate)]
 pub fn validate_aggregate(request: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let issues = read(request, options, Purpose::Validate)?.err().unwrap_or_default();
+    let issues = check(request, options, Purpose::Validate)?.err().unwrap_or_default();
     Ok(outcome::issues(&issues))
 }
 
-fn read(request: &JsValue, options: &JsValue, purpose: Purpose) -> Result<Result<Submission, Issues>, JsValue> {
-    let (options, beside) = options::read(options, purpose)?;
-    Ok(Submission::prepare(request::read(request)?, options, beside))
+/// Reads both, and then checks them.
+fn check(
+    request: &JsValue,
+    options: &JsValue,
+    purpose: Purpose,
+) -> Result<Result<(CheckedRequest, CheckedOptions), Issues>, JsValue> {
+    let options = options::read(options)?;
+    let request = request::read(request)?;
+    Ok(fetch::check(request, options, purpose, js_sys::Date::now()))
 }

@@ -1,195 +1,129 @@
-//! The options, read from a JavaScript object.
+//! The options, read from a JavaScript object, each once. Whether they are right is for the core to check.
 
-use crate::client::RetryRules;
-use crate::contract::{Code, Field, Issue, Issues, Secret, Step, Wire, concat, unknown_name};
-use crate::fetch::{Options, TokenSource};
+use crate::contract::{Field, Secret, Wire};
+use crate::fetch::{IdempotencyKey, NAMES, OptionsDraft, RETRY_NAMES, RetryDraft, TokenSource};
 use crate::value::{Type, found, get, properties, text};
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
-/// The longest delay that timers take, in milliseconds.
-const LONGEST_DELAY: f64 = 2_147_483_647.0;
-
-/// More attempts than anybody should make.
-const MOST_RETRIES: f64 = 100.0;
-
-const NAMES: &str =
-    "token, bearer, portalInitiated, baseUrl, wire, checkDigit, fetch, signal, timeout, retry, onAttempt";
-
-/// What the options are read for: only a submission needs a token.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// To send.
-    Submit,
-    /// To check only.
-    Validate,
-}
-
-/// Reads the options, each once; what is wrong with one leaves its default in place.
+/// Reads the options of one submission.
 ///
 /// # Errors
 /// Whatever a getter or a proxy threw.
-pub fn read(value: &JsValue, purpose: Purpose) -> Result<(Options, Issues), JsValue> {
-    let mut options = Options::default();
+pub fn read(value: &JsValue) -> Result<Field<OptionsDraft>, JsValue> {
     let kind = Type::of(value);
     if kind.is_absent() {
-        let issues = if purpose == Purpose::Submit { options.missing_token() } else { Issues::default() };
-        return Ok((options, issues));
+        return Ok(Field::Absent);
     }
     if !kind.is_object() {
-        let words = &["options must be an object, not ", found(value)];
-        return Ok((options, Issue::new(Code::Type, &[Step::Name("options")], words).into()));
+        return Ok(Field::Wrong(found(value)));
     }
     let values = properties(value, NAMES)?;
-    let mut reader = Reader { parent: None, issues: Issues::default() };
     // In the order of `NAMES`.
-    let token = reader.token("token", &values.shift());
-    let is_missing = token == Field::Absent;
-    options.token = token.into_given();
-    options.bearer = reader.token("bearer", &values.shift()).into_given();
-    reader.boolean("portalInitiated", &values.shift(), &mut options.portal_initiated);
-    options.base_url = reader.base_url(&values.shift())?;
-    options.wire = reader.wire(&values.shift());
-    reader.boolean("checkDigit", &values.shift(), &mut options.check_digit);
-    options.fetch = reader.function("fetch", values.shift());
-    options.signal = reader.signal(values.shift())?;
-    reader.number("timeout", &values.shift(), LONGEST_DELAY, &mut options.timeout);
-    reader.retry(&values.shift(), &mut options.retry)?;
-    options.on_attempt = reader.function("onAttempt", values.shift());
-    reader.unknown(&values.shift().unchecked_into(), NAMES);
-    if is_missing && purpose == Purpose::Submit {
-        reader.issues.append(options.missing_token());
-    }
-    Ok((options, reader.issues))
+    Ok(Field::Given(OptionsDraft {
+        token: token(&values.shift()),
+        bearer: token(&values.shift()),
+        portal_initiated: boolean(&values.shift()),
+        base_url: base_url(&values.shift())?,
+        wire: wire(&values.shift()),
+        check_digit: boolean(&values.shift()),
+        fetch: function(values.shift()),
+        signal: signal(values.shift())?,
+        timeout: number(&values.shift()),
+        retry: retry(&values.shift())?,
+        on_attempt: function(values.shift()),
+        idempotency_key: idempotency_key(&values.shift()),
+        max_issues: number(&values.shift()),
+        fleet: None,
+        unknown: names(&values.shift().unchecked_into()),
+    }))
 }
 
-/// Reads the values of one object, and notes what is wrong with them.
-struct Reader {
-    /// The option that the object is, if it is not the options themselves.
-    parent: Option<&'static str>,
-    issues: Issues,
-}
-
-impl Reader {
-    fn issue(&mut self, code: Code, name: &str, words: &[&str]) {
-        let message = &[name, &concat(words)];
-        match self.parent {
-            None => self.issues.add(code, &[Step::Name("options"), Step::Name(name)], message),
-            Some(parent) => {
-                self.issues.add(code, &[Step::Name("options"), Step::Name(parent), Step::Name(name)], message);
-            }
-        }
-    }
-
-    /// Notes a value of the wrong type, unless it is absent.
-    fn wrong_type(&mut self, name: &str, expected: &str, value: &JsValue) {
-        if !Type::of(value).is_absent() {
-            self.issue(Code::Type, name, &[" must be ", expected, ", not ", found(value)]);
-        }
-    }
-
-    fn function(&mut self, name: &str, value: JsValue) -> Option<Function> {
-        if Type::of(&value) == Type::Function {
-            return Some(value.unchecked_into());
-        }
-        self.wrong_type(name, "a function", &value);
-        None
-    }
-
-    fn boolean(&mut self, name: &str, value: &JsValue, target: &mut bool) {
-        match value.as_bool() {
-            Some(flag) => *target = flag,
-            None => self.wrong_type(name, "true or false", value),
-        }
-    }
-
-    fn number(&mut self, name: &str, value: &JsValue, most: f64, target: &mut f64) {
-        match value.as_f64() {
-            Some(number) if (0.0..=most).contains(&number) => *target = number,
-            Some(_) if most == MOST_RETRIES => self.issue(Code::Option, name, &[WHOLE_NUMBER]),
-            Some(_) => self.issue(Code::Option, name, &[" must be from 0 to 2147483647 milliseconds"]),
-            None => self.wrong_type(name, "a number", value),
-        }
-    }
-
-    fn token(&mut self, name: &'static str, value: &JsValue) -> Field<TokenSource> {
-        if Type::of(value) == Type::Function {
-            return Field::Given(TokenSource::Provider(value.clone().unchecked_into()));
-        }
-        match text(value) {
-            Field::Given(token) => match Secret::new(token) {
-                Ok(secret) => return Field::Given(TokenSource::Fixed(secret)),
-                Err((code, words)) => self.issue(code, name, &[words]),
-            },
-            Field::IllFormed => self.issue(Code::Characters, name, &[" holds a character that a header cannot carry"]),
-            Field::Absent => return Field::Absent,
-            Field::Wrong(_) => self.wrong_type(name, "a string or a function", value),
-        }
-        Field::IllFormed
-    }
-
-    fn base_url(&mut self, value: &JsValue) -> Result<Option<String>, JsValue> {
-        let href = if Type::of(value).is_object() { get(value, "href")? } else { value.clone() };
-        let url = text(&href).into_given();
-        if url.is_none() {
-            self.wrong_type("baseUrl", "a string or a URL", value);
-        }
-        Ok(url)
-    }
-
-    fn wire(&mut self, value: &JsValue) -> Wire {
-        match text(value) {
-            Field::Given(wire) if wire == "sdk" => return Wire::Sdk,
-            Field::Given(wire) if wire == "documented" => {}
-            Field::Absent => {}
-            _ => self.issue(Code::Option, "wire", &[" must be \"documented\" or \"sdk\""]),
-        }
-        Wire::Documented
-    }
-
-    fn signal(&mut self, value: JsValue) -> Result<Option<JsValue>, JsValue> {
-        let is_signal = Type::of(&value).is_object()
-            && get(&value, "aborted")?.as_bool().is_some()
-            && Type::of(&get(&value, "addEventListener")?) == Type::Function;
-        if is_signal {
-            return Ok(Some(value));
-        }
-        self.wrong_type("signal", "an AbortSignal", &value);
-        Ok(None)
-    }
-
-    fn retry(&mut self, value: &JsValue, rules: &mut RetryRules) -> Result<(), JsValue> {
-        const NAMES: &str = "limit, maxRetryAfter, resend";
-        if !Type::of(value).is_object() {
-            self.limit("retry", value, rules);
-            return Ok(());
-        }
-        let values = properties(value, NAMES)?;
-        self.parent = Some("retry");
-        self.limit("limit", &values.shift(), rules);
-        self.number("maxRetryAfter", &values.shift(), LONGEST_DELAY, &mut rules.max_retry_after);
-        self.boolean("resend", &values.shift(), &mut rules.resend);
-        self.unknown(&values.shift().unchecked_into(), NAMES);
-        self.parent = None;
-        Ok(())
-    }
-
-    fn limit(&mut self, name: &str, value: &JsValue, rules: &mut RetryRules) {
-        let mut limit = f64::from(rules.limit);
-        self.number(name, value, MOST_RETRIES, &mut limit);
-        if limit.fract() == 0.0 {
-            rules.limit = limit as u32;
-        } else {
-            self.issue(Code::Option, name, &[WHOLE_NUMBER]);
-        }
-    }
-
-    fn unknown(&mut self, names: &Array, known: &str) {
-        for _ in 0..names.length() {
-            let name = names.shift().as_string().unwrap_or_default();
-            self.issue(Code::UnknownField, &name, &[&unknown_name(&name, known)]);
-        }
+/// The value that a reader made of another, if it made one.
+fn field<T>(value: &JsValue, read: Option<T>) -> Field<T> {
+    match read {
+        Some(read) => Field::Given(read),
+        None if Type::of(value).is_absent() => Field::Absent,
+        None => Field::Wrong(found(value)),
     }
 }
 
-const WHOLE_NUMBER: &str = " must be a whole number from 0 to 100";
+fn boolean(value: &JsValue) -> Field<bool> {
+    field(value, value.as_bool())
+}
+
+fn number(value: &JsValue) -> Field<f64> {
+    field(value, value.as_f64())
+}
+
+fn function(value: JsValue) -> Field<Function> {
+    let function = (Type::of(&value) == Type::Function).then(|| value.clone().unchecked_into());
+    field(&value, function)
+}
+
+fn token(value: &JsValue) -> Field<TokenSource> {
+    match text(value) {
+        Field::Given(token) => Field::Given(TokenSource::Fixed(Secret::new(token))),
+        Field::Absent => Field::Absent,
+        Field::IllFormed => Field::IllFormed,
+        Field::Wrong(_) => match function(value.clone()) {
+            Field::Given(provider) => Field::Given(TokenSource::Provider(provider)),
+            _ => Field::Wrong(found(value)),
+        },
+    }
+}
+
+fn base_url(value: &JsValue) -> Result<Field<String>, JsValue> {
+    if !Type::of(value).is_object() {
+        return Ok(text(value));
+    }
+    Ok(match text(&get(value, "href")?) {
+        Field::Absent => Field::Wrong(found(value)),
+        href => href,
+    })
+}
+
+fn wire(value: &JsValue) -> Field<Wire> {
+    match text(value) {
+        Field::Given(wire) if wire == "sdk" => Field::Given(Wire::Sdk),
+        Field::Given(wire) if wire == "documented" => Field::Given(Wire::Documented),
+        Field::Absent => Field::Absent,
+        _ => Field::Wrong(found(value)),
+    }
+}
+
+fn signal(value: JsValue) -> Result<Field<JsValue>, JsValue> {
+    let is_signal = Type::of(&value).is_object()
+        && get(&value, "aborted")?.as_bool().is_some()
+        && Type::of(&get(&value, "addEventListener")?) == Type::Function;
+    Ok(field(&value, is_signal.then(|| value.clone())))
+}
+
+fn retry(value: &JsValue) -> Result<Field<RetryDraft>, JsValue> {
+    if !Type::of(value).is_object() {
+        return Ok(field(value, value.as_f64().map(RetryDraft::Limit)));
+    }
+    let values = properties(value, RETRY_NAMES)?;
+    // In the order of `RETRY_NAMES`.
+    Ok(Field::Given(RetryDraft::Rules {
+        limit: number(&values.shift()),
+        max_retry_after: number(&values.shift()),
+        resend: boolean(&values.shift()),
+        unknown: names(&values.shift().unchecked_into()),
+    }))
+}
+
+fn idempotency_key(value: &JsValue) -> Field<IdempotencyKey> {
+    match (value.as_bool(), text(value)) {
+        (Some(true), _) => Field::Given(IdempotencyKey::Random),
+        (Some(false), _) => Field::Given(IdempotencyKey::None),
+        (None, Field::Given(key)) => Field::Given(IdempotencyKey::Text(key)),
+        (None, Field::Absent) => Field::Absent,
+        (None, Field::IllFormed) => Field::IllFormed,
+        (None, Field::Wrong(found)) => Field::Wrong(found),
+    }
+}
+
+fn names(names: &Array) -> Vec<String> {
+    names.iter().filter_map(|name| name.as_string()).collect()
+}

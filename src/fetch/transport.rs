@@ -1,6 +1,6 @@
 //! The platform's side of a submission: `fetch`, timers, chance, and the caller's functions.
 
-use super::options::{Options, TokenSource};
+use super::options::{CheckedOptions, Settings, TokenSource};
 use super::reply::reply;
 use crate::client::{Attempt, Clock, Credential, Fault, Transport};
 use crate::contract::{Kind, MAX_REPLY_BYTES, Message, Reply, concat};
@@ -71,21 +71,20 @@ async fn outcome(wait: Promise) -> Result<JsValue, Fault<JsValue>> {
 
 /// Sends with `fetch`.
 pub struct FetchTransport {
-    base_url: String,
-    options: Options,
+    options: CheckedOptions,
     limit: Limit,
 }
 
 impl FetchTransport {
-    /// `base_url`: checked, without a slash at its end.
-    pub fn new(base_url: String, options: Options) -> Self {
-        FetchTransport { base_url, limit: Limit(new_deadline(None, 0.0)), options }
+    /// Sends as the options say.
+    pub fn new(options: CheckedOptions) -> Self {
+        FetchTransport { limit: Limit(new_deadline(None, 0.0)), options }
     }
 
     fn source(&self, which: Credential) -> Option<&TokenSource> {
         match which {
-            Credential::Token => self.options.token.as_ref(),
-            Credential::Bearer => self.options.bearer.as_ref(),
+            Credential::Token => self.options.get().token.as_ref(),
+            Credential::Bearer => self.options.get().bearer.as_ref(),
         }
     }
 }
@@ -94,13 +93,13 @@ impl Transport for FetchTransport {
     type Cause = JsValue;
 
     fn announce(&self, attempt: &Attempt) -> Result<f64, JsValue> {
-        let Options { signal, on_attempt, .. } = &self.options;
+        let Settings { signal, on_attempt, .. } = self.options.get();
         let reason = attempt.reason.map(Kind::as_str);
         announce_attempt(signal.as_ref(), on_attempt.as_ref(), attempt.number, attempt.delay, reason)
     }
 
     fn begin(&mut self) {
-        self.limit = Limit(new_deadline(self.options.signal.as_ref(), self.options.timeout));
+        self.limit = Limit(new_deadline(self.options.get().signal.as_ref(), self.options.get().timeout));
     }
 
     fn can_renew(&self) -> bool {
@@ -125,8 +124,8 @@ impl Transport for FetchTransport {
     }
 
     async fn send(&self, message: &Message, tokens: &[(&'static str, String)]) -> Result<Reply, Fault<JsValue>> {
-        let fetch = self.options.fetch.as_ref();
-        let url = concat(&[&*self.base_url, message.path]);
+        let fetch = self.options.get().fetch.as_ref();
+        let url = concat(&[&*self.options.get().base_url.href, message.path]);
         // Every value was checked to be visible ASCII, so none is refused here.
         let headers = Headers::new();
         for (name, value) in message.headers.iter().chain(tokens) {
@@ -144,7 +143,7 @@ pub struct PlatformClock {
 }
 
 /// The clock for a submission with these options.
-pub fn clock(options: &Options) -> PlatformClock {
+pub fn clock(options: &Settings) -> PlatformClock {
     PlatformClock { signal: options.signal.clone() }
 }
 
