@@ -12,13 +12,14 @@
 //! use thingspace_aggregate::contract::{AggregateRequest, Devices};
 //! use thingspace_aggregate::{Options, TokenSource, submit};
 //!
-//! # async fn ask() -> Option<String> {
-//! let mut request = AggregateRequest::new("0000123456-00001", Devices::list(["358240051111110", "490154203237518"]));
-//! request.start_date = Some("2026-06-01".into());
-//! let options = Options { token: Some(TokenSource::fixed("the-token").ok()?), ..Options::default() };
-//! let receipt = submit(request, options).await.ok()?;
-//! # Some(receipt.txid)
-//! # }
+//! async fn ask(token: &str) -> Result<String, Box<dyn std::error::Error>> {
+//!     let devices = Devices::list(["358240051111110", "490154203237518"]);
+//!     let mut request = AggregateRequest::new("0000123456-00001", devices);
+//!     request.start_date = Some("2026-06-01".into());
+//!     let options = Options::with_token(TokenSource::fixed(token)?);
+//!     let receipt = submit(request, options).await?;
+//!     Ok(receipt.txid)
+//! }
 //! ```
 
 pub mod client;
@@ -26,6 +27,7 @@ pub mod contract;
 #[cfg(feature = "exports")]
 pub mod exports;
 mod fetch;
+#[cfg_attr(not(feature = "exports"), allow(dead_code, reason = "a Rust app hands over no values to look at"))]
 mod value;
 
-pub use fetch::{Options, TokenSource, submit};
+pub use fetch::{IdempotencyKey, InvalidToken, Options, TokenSource, submit};

@@ -11,6 +11,7 @@ pub const MAX_LISTED_ISSUES: usize = 10_000;
 
 /// The rule that was broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Code {
     /// The wrong JavaScript type.
     Type,
@@ -73,7 +74,7 @@ pub enum Key {
 
 /// A [`Key`] that is only looked at.
 #[derive(Clone, Copy, Debug)]
-pub enum Step<'a> {
+pub(crate) enum Step<'a> {
     /// A field or an option.
     Name(&'a str),
     /// An entry of a list.
@@ -91,6 +92,7 @@ impl From<&Step<'_>> for Key {
 
 /// One broken rule: which, where, and what to do. Never holds the refused value, which may be a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Issue {
     /// The rule.
     pub code: Code,
@@ -102,12 +104,12 @@ pub struct Issue {
 
 impl Issue {
     /// An issue at a place, in words that are put together.
-    pub fn new(code: Code, path: &[Step<'_>], words: &[&str]) -> Self {
+    pub(crate) fn new(code: Code, path: &[Step<'_>], words: &[&str]) -> Self {
         Issue { code, path: path.iter().map(Key::from).collect(), message: concat(words) }
     }
 
     /// An issue of one option.
-    pub fn option(code: Code, name: &str, words: &[&str]) -> Self {
+    pub(crate) fn option(code: Code, name: &str, words: &[&str]) -> Self {
         Issue::new(code, &[Step::Name("options"), Step::Name(name)], words)
     }
 }
@@ -128,12 +130,12 @@ impl Default for Issues {
 
 impl Issues {
     /// No issue yet, and room to list so many.
-    pub fn with_room(most: usize) -> Self {
+    pub(crate) fn with_room(most: usize) -> Self {
         Issues { listed: Vec::new(), count: 0, most }
     }
 
     /// Counts an issue, and lists it when there is room.
-    pub fn add(&mut self, code: Code, path: &[Step<'_>], words: &[&str]) {
+    pub(crate) fn add(&mut self, code: Code, path: &[Step<'_>], words: &[&str]) {
         if self.has_room() {
             self.listed.push(Issue::new(code, path, words));
         }
@@ -141,17 +143,17 @@ impl Issues {
     }
 
     /// Whether another issue would be listed.
-    pub fn has_room(&self) -> bool {
+    pub(crate) fn has_room(&self) -> bool {
         self.listed.len() < self.most
     }
 
     /// Counts issues that nobody will read in full.
-    pub fn add_unlisted(&mut self, count: u32) {
+    pub(crate) fn add_unlisted(&mut self, count: u32) {
         self.count += count;
     }
 
     /// Adds all of another collection.
-    pub fn append(&mut self, others: Issues) {
+    pub(crate) fn append(&mut self, others: Issues) {
         let Issues { listed, count, .. } = others;
         self.count += count;
         self.listed.extend(listed);
@@ -159,7 +161,7 @@ impl Issues {
     }
 
     /// These, and then the others.
-    pub fn followed_by(mut self, others: Issues) -> Issues {
+    pub(crate) fn followed_by(mut self, others: Issues) -> Issues {
         self.append(others);
         self
     }

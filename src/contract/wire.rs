@@ -6,6 +6,7 @@ use super::validate::CheckedRequest;
 
 /// Which of the two published forms of the call to speak.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Wire {
     /// As the service's reference page documents it.
     #[default]
@@ -16,6 +17,7 @@ pub enum Wire {
 
 /// One request, ready to send but for its tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Message {
     /// What follows the base URL.
     pub path: &'static str,

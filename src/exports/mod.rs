@@ -53,5 +53,5 @@ fn check(
 ) -> Result<Result<(CheckedRequest, CheckedOptions), Issues>, JsValue> {
     let options = options::read(options)?;
     let request = request::read(request)?;
-    Ok(fetch::check(request, options, purpose, js_sys::Date::now()))
+    Ok(fetch::check(request, options, purpose, fetch::now()))
 }

@@ -8,23 +8,24 @@ mod transport;
 
 use crate::client::{self, Ending};
 use crate::contract::{self, AggregateReportError, AggregateRequest, CheckedRequest, Field, Receipt};
+use std::time::Duration;
 use transport::FetchTransport;
 use wasm_bindgen::JsValue;
 
-pub(crate) use options::{CheckedOptions, OptionsDraft, Purpose, check};
+pub(crate) use options::{CheckedOptions, Purpose, check};
 #[cfg(feature = "exports")]
-#[allow(unused_imports, reason = "fleets are read by them")]
-pub(crate) use options::{FLEET_NAMES, FleetDraft, NAMES, RETRY_NAMES, RetryDraft};
-pub use options::{IdempotencyKey, Options, TokenSource};
+#[allow(unused_imports, reason = "a fleet's are read soon")]
+pub(crate) use options::{FLEET_NAMES, FleetDraft, NAMES, OptionsDraft, RETRY_NAMES, RetryDraft};
+pub use options::{IdempotencyKey, InvalidToken, Options, TokenSource};
+pub(crate) use transport::now;
 
 /// Submits a request from Rust. What JavaScript throws is kept as `JsValue`.
 ///
 /// # Errors
 /// See [`AggregateReportError`]; or the reason of the signal, when that ended the submission.
 pub async fn submit(request: AggregateRequest, options: Options) -> Result<Receipt, Ending<JsValue>> {
-    let (request, options) =
-        check(Ok(request.into()), Field::Given(options.into()), Purpose::Submit, js_sys::Date::now())
-            .map_err(AggregateReportError::invalid)?;
+    let (request, options) = check(Ok(request.into()), Field::Given(options.into()), Purpose::Submit, now())
+        .map_err(AggregateReportError::invalid)?;
     send(&request, options).await
 }
 
@@ -37,5 +38,10 @@ pub(crate) async fn send(request: &CheckedRequest, options: CheckedOptions) -> R
     }
     let retry = settings.retry;
     let clock = transport::clock(settings);
-    client::submit(&message, &retry, &mut FetchTransport::new(options), &clock).await
+    client::submit(&message, &retry, &FetchTransport::new(options), &clock).await
+}
+
+/// As timers and callers in JavaScript count.
+pub(crate) fn milliseconds(duration: Duration) -> f64 {
+    duration.as_millis() as f64
 }

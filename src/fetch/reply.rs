@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/fetch/reply.js")]
 extern "C" {
-    /// The text at a place in JSON, such as `fault.code`, or the whole number there as text.
+    /// The text at a place in JSON, such as `fault.code`, or the digits of the whole number there.
     #[wasm_bindgen(js_name = textAt)]
     pub fn text_at(json: &JsValue, path: &str) -> Option<String>;
 }
@@ -20,7 +20,7 @@ pub fn reply(read: &Array) -> Option<Reply> {
         Some(text) => Body::Text(text, fields(&read.shift())),
         None => Body::TooLarge,
     };
-    Some(Reply { status: status as u16, retry_after, body })
+    Some(Reply::new(status as u16, retry_after, body))
 }
 
 /// The platform's own JSON parser is there already, and costs no bytes.

@@ -8,7 +8,9 @@ use crate::contract::{
     concat, decimal, header_text, unknown_name,
 };
 use crate::fetch::base_url::BaseUrl;
+use crate::fetch::milliseconds;
 use js_sys::Function;
+use std::time::Duration;
 use wasm_bindgen::JsValue;
 
 /// The longest delay that timers take, in milliseconds.
@@ -43,7 +45,7 @@ impl CheckedOptions {
 
     /// The rules of a request that goes with these options.
     #[allow(dead_code, reason = "each part of a fleet is checked by these")]
-    pub fn rules(&self, now: f64) -> Rules {
+    pub fn rules(&self, now: Duration) -> Rules {
         self.0.rules(now)
     }
 }
@@ -79,12 +81,12 @@ pub(crate) struct FleetSettings {
 }
 
 impl Settings {
-    fn rules(&self, now: f64) -> Rules {
+    fn rules(&self, now: Duration) -> Rules {
         Rules { check_digit: self.check_digit, now, max_issues: self.max_issues }
     }
 }
 
-/// Checks a request and its options: all problems of both at once. `now` is in milliseconds since 1970-01-01T00:00Z;
+/// Checks a request and its options: all problems of both at once. `now` is the time since 1970-01-01T00:00Z;
 /// `request` is what was read of it, or that it is no object.
 ///
 /// # Errors
@@ -93,7 +95,7 @@ pub(crate) fn check(
     request: Result<Draft, Issues>,
     options: Field<OptionsDraft>,
     purpose: Purpose,
-    now: f64,
+    now: Duration,
 ) -> Result<(CheckedRequest, CheckedOptions), Issues> {
     let (settings, issues) = check_options(options, purpose);
     let request = match request {
@@ -145,7 +147,7 @@ impl Check {
             check_digit: self.boolean("checkDigit", draft.check_digit, true),
             fetch: self.value("fetch", "a function", draft.fetch),
             signal: self.value("signal", "an AbortSignal", draft.signal),
-            timeout: self.delay("timeout", draft.timeout, 30_000.0),
+            timeout: milliseconds(self.wait("timeout", draft.timeout, Duration::from_secs(30))),
             retry: self.retry(draft.retry),
             on_attempt: self.value("onAttempt", "a function", draft.on_attempt),
             idempotency_key: self.idempotency_key(draft.idempotency_key, &base_url),
@@ -185,7 +187,7 @@ impl Check {
             Some(RetryDraft::Rules { limit, max_retry_after, resend, unknown }) => {
                 self.parent = Some("retry");
                 rules.limit = self.count("limit", limit, 0, MOST_RETRIES, rules.limit);
-                rules.max_retry_after = self.delay("maxRetryAfter", max_retry_after, rules.max_retry_after);
+                rules.max_retry_after = self.wait("maxRetryAfter", max_retry_after, rules.max_retry_after);
                 rules.resend = self.boolean("resend", resend, rules.resend);
                 self.unknown(&unknown, RETRY_NAMES);
                 self.parent = None;
@@ -257,9 +259,9 @@ impl Check {
     }
 
     /// Milliseconds that a timer can take.
-    fn delay(&mut self, name: &str, field: Field<f64>, default: f64) -> f64 {
+    fn wait(&mut self, name: &str, field: Field<f64>, default: Duration) -> Duration {
         match self.value(name, "a number", field) {
-            Some(delay) if (0.0..=LONGEST_DELAY).contains(&delay) => delay,
+            Some(wait) if (0.0..=LONGEST_DELAY).contains(&wait) => Duration::from_millis(wait.ceil() as u64),
             Some(_) => {
                 self.issue(Code::Option, name, &[" must be from 0 to 2147483647 milliseconds"]);
                 default

@@ -3,8 +3,8 @@
 use super::{IdempotencyKey, Options, TokenSource};
 use crate::client::RetryRules;
 use crate::contract::{Field, Wire};
+use crate::fetch::milliseconds;
 use js_sys::Function;
-use std::time::Duration;
 use wasm_bindgen::JsValue;
 
 /// The options of one submission, as JavaScript spells them.
@@ -84,13 +84,9 @@ impl From<RetryRules> for RetryDraft {
     fn from(rules: RetryRules) -> Self {
         RetryDraft::Rules {
             limit: Field::Given(rules.limit.into()),
-            max_retry_after: Field::Given(rules.max_retry_after),
+            max_retry_after: Field::Given(milliseconds(rules.max_retry_after)),
             resend: Field::Given(rules.resend),
             unknown: Vec::new(),
         }
     }
-}
-
-fn milliseconds(duration: Duration) -> f64 {
-    duration.as_millis() as f64
 }

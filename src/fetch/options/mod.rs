@@ -6,6 +6,8 @@ mod draft;
 use crate::client::RetryRules;
 use crate::contract::{LISTED_ISSUES, Secret, Wire};
 use js_sys::Function;
+use std::error::Error;
+use std::fmt;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
 
@@ -89,13 +91,25 @@ impl TokenSource {
     /// A token that is always the same.
     ///
     /// # Errors
-    /// When the token is empty or holds a character that a header cannot carry.
-    pub fn fixed(token: impl Into<String>) -> Result<Self, &'static str> {
-        let secret = Secret::new(token.into());
-        secret.check().map_err(|(_, words)| words)?;
+    /// When the token is empty, over 16,384 bytes, or holds a character that a header cannot carry.
+    pub fn fixed(token: impl Into<String>) -> Result<Self, InvalidToken> {
+        let secret = Secret::new(token);
+        secret.check().map_err(|(_, words)| InvalidToken(words))?;
         Ok(TokenSource::Fixed(secret))
     }
 }
+
+/// Why a token was refused. It does not hold the token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidToken(&'static str);
+
+impl fmt::Display for InvalidToken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "The token{}.", self.0)
+    }
+}
+
+impl Error for InvalidToken {}
 
 /// What to send as `Idempotency-Key`, by which a gateway knows a submission that it has seen before. With a key, network
 /// failures, timeouts, 500, 502, 503 and 504 are tried again as with [`RetryRules::resend`]: a gateway that honours keys
