@@ -22,12 +22,16 @@
 //! }
 //! ```
 
+#![cfg_attr(
+    not(feature = "exports"),
+    allow(dead_code, unused_imports, reason = "a Rust app's drafts hold no values of a wrong type, and no fleets")
+)]
+
 pub mod client;
 pub mod contract;
 #[cfg(feature = "exports")]
 pub mod exports;
 mod fetch;
-#[cfg_attr(not(feature = "exports"), allow(dead_code, reason = "a Rust app hands over no values to look at"))]
 mod value;
 
 pub use fetch::{IdempotencyKey, InvalidToken, Options, TokenSource, submit};

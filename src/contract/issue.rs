@@ -74,7 +74,7 @@ pub enum Key {
 
 /// A [`Key`] that is only looked at.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Step<'a> {
+pub enum Step<'a> {
     /// A field or an option.
     Name(&'a str),
     /// An entry of a list.

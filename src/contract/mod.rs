@@ -23,12 +23,11 @@ pub use secret::Secret;
 pub use validate::{CheckedRequest, MAX_DEVICES, Rules, check};
 pub use wire::{Message, Wire, encode};
 
-pub(crate) use characters::{MAX_TEXT_BYTES, header_text};
+pub(crate) use characters::header_text;
 pub(crate) use issue::{LISTED_ISSUES, MAX_LISTED_ISSUES, Step};
 pub(crate) use nearest::unknown_name;
 pub(crate) use reply::read_reply;
+pub(crate) use request::NotText;
 pub(crate) use request::{Draft, Field};
 pub(crate) use text::{concat, decimal, split_at_words};
 pub(crate) use validate::check_draft;
-#[cfg(feature = "exports")]
-pub(crate) use {request::NotText, validate::FIELDS};

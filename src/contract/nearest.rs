@@ -56,7 +56,7 @@ fn edits(from: &[u8], to: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::FIELDS;
+    use crate::contract::validate::FIELDS;
     use proptest::prelude::*;
 
     #[test]

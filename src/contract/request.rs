@@ -155,7 +155,7 @@ fn is_separated(rest: &[u8], place: usize) -> bool {
 
 /// A field as its author wrote it, before it was checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Field<T> {
+pub enum Field<T> {
     /// Not there, or `null`.
     #[default]
     Absent,
@@ -176,6 +176,17 @@ impl<T> Field<T> {
         }
     }
 
+    /// The same of another value, where there is one.
+    #[cfg(feature = "exports")]
+    pub(crate) fn map<U>(self, map: impl FnOnce(T) -> U) -> Field<U> {
+        match self {
+            Field::Absent => Field::Absent,
+            Field::Given(value) => Field::Given(map(value)),
+            Field::Wrong(found) => Field::Wrong(found),
+            Field::IllFormed => Field::IllFormed,
+        }
+    }
+
     /// The value itself, if it is one of the right type.
     pub fn into_given(self) -> Option<T> {
         match self {
@@ -193,7 +204,7 @@ impl<T> From<Option<T>> for Field<T> {
 
 /// A list entry that was no string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NotText {
+pub struct NotText {
     /// Its index in the list.
     pub index: usize,
     /// What it was: `"a number"`.
@@ -202,7 +213,7 @@ pub(crate) struct NotText {
 
 /// A request as its author wrote it, of whatever types: what JavaScript hands over.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Draft {
+pub struct Draft {
     /// See [`AggregateRequest::account_number`].
     pub account_number: Field<String>,
     /// See [`AggregateRequest::start_date`].

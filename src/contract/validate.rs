@@ -16,7 +16,7 @@ pub const MAX_DEVICES: usize = 10_000;
 const MAX_RANGE_DAYS: i64 = 180;
 
 /// The seven fields, in the order of the service's page.
-pub(crate) const FIELDS: &str = "accountNumber, startDate, endDate, imei, deviceGroup, dataPlan, noSessionFlag";
+pub const FIELDS: &str = "accountNumber, startDate, endDate, imei, deviceGroup, dataPlan, noSessionFlag";
 
 /// What a check depends on, other than the request.
 #[derive(Clone, Copy, Debug)]

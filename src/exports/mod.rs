@@ -6,11 +6,13 @@
 
 mod options;
 mod outcome;
+mod reading;
 mod request;
 
 use crate::client::Ending;
-use crate::contract::{AggregateReportError, CheckedRequest, Issues};
-use crate::fetch::{self, CheckedOptions, Purpose};
+use crate::contract::{AggregateReportError, CheckedRequest, Draft, Field, Issues};
+use crate::fetch::{self, CheckedOptions, FleetDraft, OptionsDraft, Purpose};
+use reading::Reading;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
@@ -51,7 +53,24 @@ fn check(
     options: &JsValue,
     purpose: Purpose,
 ) -> Result<Result<(CheckedRequest, CheckedOptions), Issues>, JsValue> {
-    let options = options::read(options)?;
-    let request = request::read(request)?;
+    let (reading, words) = Reading::of(request, options, false)?;
+    let (request, options) = drafts(&reading, &words, None);
     Ok(fetch::check(request, options, purpose, fetch::now()))
+}
+
+/// The request and the options, of what was read of them.
+fn drafts(reading: &Reading, words: &str, fleet: Option<FleetDraft>) -> (Result<Draft, Issues>, Field<OptionsDraft>) {
+    let mut request = Ok(Draft::default());
+    let mut options = Field::Given(OptionsDraft { fleet, ..OptionsDraft::default() });
+    for value in reading.values_in(words) {
+        match (value.of, &mut request, &mut options) {
+            ("request", Ok(draft), _) => request::take(draft, &value, reading),
+            ("imei", Ok(draft), _) => request::take_not_text(draft, &value),
+            ("options", _, Field::Given(draft)) => options::take(draft, &value),
+            ("retry", _, Field::Given(draft)) => options::take_rule(draft, &value),
+            _ if value.name == "request" => request = Err(request::not_an_object(&value)),
+            _ => options = value.wrong(),
+        }
+    }
+    (request, options)
 }

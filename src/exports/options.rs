@@ -1,129 +1,79 @@
-//! The options, read from a JavaScript object, each once. Whether they are right is for the core to check.
+//! The options, of what was read. Whether they are right is for the core to check.
 
+use super::reading::Value;
 use crate::contract::{Field, Secret, Wire};
-use crate::fetch::{IdempotencyKey, NAMES, OptionsDraft, RETRY_NAMES, RetryDraft, TokenSource};
-use crate::value::{Type, found, get, properties, text};
-use js_sys::{Array, Function};
-use wasm_bindgen::prelude::*;
+use crate::fetch::{IdempotencyKey, OptionsDraft, RetryDraft, TokenSource};
 
-/// Reads the options of one submission.
-///
-/// # Errors
-/// Whatever a getter or a proxy threw.
-pub fn read(value: &JsValue) -> Result<Field<OptionsDraft>, JsValue> {
-    let kind = Type::of(value);
-    if kind.is_absent() {
-        return Ok(Field::Absent);
-    }
-    if !kind.is_object() {
-        return Ok(Field::Wrong(found(value)));
-    }
-    let values = properties(value, NAMES)?;
-    // In the order of `NAMES`.
-    Ok(Field::Given(OptionsDraft {
-        token: token(&values.shift()),
-        bearer: token(&values.shift()),
-        portal_initiated: boolean(&values.shift()),
-        base_url: base_url(&values.shift())?,
-        wire: wire(&values.shift()),
-        check_digit: boolean(&values.shift()),
-        fetch: function(values.shift()),
-        signal: signal(values.shift())?,
-        timeout: number(&values.shift()),
-        retry: retry(&values.shift())?,
-        on_attempt: function(values.shift()),
-        idempotency_key: idempotency_key(&values.shift()),
-        max_issues: number(&values.shift()),
-        fleet: None,
-        unknown: names(&values.shift().unchecked_into()),
-    }))
-}
-
-/// The value that a reader made of another, if it made one.
-fn field<T>(value: &JsValue, read: Option<T>) -> Field<T> {
-    match read {
-        Some(read) => Field::Given(read),
-        None if Type::of(value).is_absent() => Field::Absent,
-        None => Field::Wrong(found(value)),
-    }
-}
-
-fn boolean(value: &JsValue) -> Field<bool> {
-    field(value, value.as_bool())
-}
-
-fn number(value: &JsValue) -> Field<f64> {
-    field(value, value.as_f64())
-}
-
-fn function(value: JsValue) -> Field<Function> {
-    let function = (Type::of(&value) == Type::Function).then(|| value.clone().unchecked_into());
-    field(&value, function)
-}
-
-fn token(value: &JsValue) -> Field<TokenSource> {
-    match text(value) {
-        Field::Given(token) => Field::Given(TokenSource::Fixed(Secret::new(token))),
-        Field::Absent => Field::Absent,
-        Field::IllFormed => Field::IllFormed,
-        Field::Wrong(_) => match function(value.clone()) {
-            Field::Given(provider) => Field::Given(TokenSource::Provider(provider)),
-            _ => Field::Wrong(found(value)),
+/// Takes an option, or a name that is none.
+pub fn take(draft: &mut OptionsDraft, value: &Value<'_>) {
+    match value.name {
+        "token" => draft.token = token(value),
+        "bearer" => draft.bearer = token(value),
+        "portalInitiated" => draft.portal_initiated = value.boolean(),
+        "baseUrl" => draft.base_url = value.text(),
+        "wire" => draft.wire = wire(value),
+        "checkDigit" => draft.check_digit = value.boolean(),
+        "fetch" => draft.fetch = value.function(),
+        "signal" => draft.signal = value.signal(),
+        "timeout" => draft.timeout = value.number(),
+        "retry" => draft.retry = retry(value),
+        "onAttempt" => draft.on_attempt = value.function(),
+        "idempotencyKey" => draft.idempotency_key = idempotency_key(value),
+        "maxIssues" => draft.max_issues = value.number(),
+        name => match (&mut draft.fleet, name) {
+            (Some(fleet), "concurrency") => fleet.concurrency = value.number(),
+            (Some(fleet), "devicesPerRequest") => fleet.devices_per_request = value.number(),
+            (Some(fleet), "onProgress") => fleet.on_progress = value.function(),
+            _ => draft.unknown.push(name.into()),
         },
     }
 }
 
-fn base_url(value: &JsValue) -> Result<Field<String>, JsValue> {
-    if !Type::of(value).is_object() {
-        return Ok(text(value));
+/// Takes a rule of `retry`, or a name that is none.
+pub fn take_rule(draft: &mut OptionsDraft, value: &Value<'_>) {
+    let Field::Given(RetryDraft::Rules { limit, max_retry_after, resend, unknown }) = &mut draft.retry else {
+        return;
+    };
+    match value.name {
+        "limit" => *limit = value.number(),
+        "maxRetryAfter" => *max_retry_after = value.number(),
+        "resend" => *resend = value.boolean(),
+        name => unknown.push(name.into()),
     }
-    Ok(match text(&get(value, "href")?) {
-        Field::Absent => Field::Wrong(found(value)),
-        href => href,
-    })
 }
 
-fn wire(value: &JsValue) -> Field<Wire> {
-    match text(value) {
+fn token(value: &Value<'_>) -> Field<TokenSource> {
+    match value.kind {
+        "a function" => value.function().map(TokenSource::Provider),
+        _ => value.text().map(|token| TokenSource::Fixed(Secret::new(token))),
+    }
+}
+
+fn wire(value: &Value<'_>) -> Field<Wire> {
+    match value.text() {
         Field::Given(wire) if wire == "sdk" => Field::Given(Wire::Sdk),
         Field::Given(wire) if wire == "documented" => Field::Given(Wire::Documented),
-        Field::Absent => Field::Absent,
-        _ => Field::Wrong(found(value)),
+        _ => value.wrong(),
     }
 }
 
-fn signal(value: JsValue) -> Result<Field<JsValue>, JsValue> {
-    let is_signal = Type::of(&value).is_object()
-        && get(&value, "aborted")?.as_bool().is_some()
-        && Type::of(&get(&value, "addEventListener")?) == Type::Function;
-    Ok(field(&value, is_signal.then(|| value.clone())))
-}
-
-fn retry(value: &JsValue) -> Result<Field<RetryDraft>, JsValue> {
-    if !Type::of(value).is_object() {
-        return Ok(field(value, value.as_f64().map(RetryDraft::Limit)));
-    }
-    let values = properties(value, RETRY_NAMES)?;
-    // In the order of `RETRY_NAMES`.
-    Ok(Field::Given(RetryDraft::Rules {
-        limit: number(&values.shift()),
-        max_retry_after: number(&values.shift()),
-        resend: boolean(&values.shift()),
-        unknown: names(&values.shift().unchecked_into()),
-    }))
-}
-
-fn idempotency_key(value: &JsValue) -> Field<IdempotencyKey> {
-    match (value.as_bool(), text(value)) {
-        (Some(true), _) => Field::Given(IdempotencyKey::Random),
-        (Some(false), _) => Field::Given(IdempotencyKey::None),
-        (None, Field::Given(key)) => Field::Given(IdempotencyKey::Text(key)),
-        (None, Field::Absent) => Field::Absent,
-        (None, Field::IllFormed) => Field::IllFormed,
-        (None, Field::Wrong(found)) => Field::Wrong(found),
+fn retry(value: &Value<'_>) -> Field<RetryDraft> {
+    match value.kind {
+        "an object" | "an array" => Field::Given(RetryDraft::Rules {
+            limit: Field::Absent,
+            max_retry_after: Field::Absent,
+            resend: Field::Absent,
+            unknown: Vec::new(),
+        }),
+        _ => value.number().map(RetryDraft::Limit),
     }
 }
 
-fn names(names: &Array) -> Vec<String> {
-    names.iter().filter_map(|name| name.as_string()).collect()
+fn idempotency_key(value: &Value<'_>) -> Field<IdempotencyKey> {
+    match value.kind {
+        "a boolean" => {
+            value.boolean().map(|is_wanted| if is_wanted { IdempotencyKey::Random } else { IdempotencyKey::None })
+        }
+        _ => value.text().map(IdempotencyKey::Text),
+    }
 }

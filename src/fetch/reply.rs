@@ -1,7 +1,7 @@
 //! What transport.js read of a reply.
 
 use crate::contract::{Body, Reply, ReplyFields};
-use crate::value::Type;
+use crate::value::found;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
@@ -25,5 +25,5 @@ pub fn reply(read: &Array) -> Option<Reply> {
 
 /// The platform's own JSON parser is there already, and costs no bytes.
 fn fields(json: &JsValue) -> Option<ReplyFields> {
-    Type::of(json).is_object().then(|| ReplyFields::read(|path| text_at(json, path)))
+    matches!(found(json), "an object" | "an array").then(|| ReplyFields::read(|path| text_at(json, path)))
 }

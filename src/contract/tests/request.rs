@@ -1,8 +1,9 @@
 //! Every rule of a request, on both sides of its edge.
 
+use super::super::characters::MAX_TEXT_BYTES;
 use super::super::{
-    AggregateRequest, Code, Devices, Draft, Field, Issue, Issues, Key, LISTED_ISSUES, MAX_TEXT_BYTES, Rules, Wire,
-    check, check_draft, encode,
+    AggregateRequest, Code, Devices, Draft, Field, Issue, Issues, Key, LISTED_ISSUES, Rules, Wire, check, check_draft,
+    encode,
 };
 use super::strategies::{NOW, RULES, any_draft, imei, imeis, valid_request};
 use proptest::prelude::*;
