@@ -5,10 +5,9 @@ import { partsOf } from "./parts.js";
 import { readFleet } from "./request.js";
 
 /**
- * @import { CoreAttempt } from "../core.js"
- * @import { AggregateReportError as ReportError, FleetOutcome, FleetPart, planFleet, submitFleet } from "../index.js"
+ * @import { CoreFleet } from "../core.js"
+ * @import { AggregateReportError as ReportError, Attempt, FleetOutcome, FleetPart, planFleet, submitFleet } from "../index.js"
  * @import { LazyCore } from "../lazy-core.js"
- * @import { Fleet } from "./request.js"
  */
 
 /**
@@ -18,9 +17,9 @@ import { readFleet } from "./request.js";
 export function fleetPlanner(lazy) {
   return async function* planFleet(request, given) {
     await lazy();
-    const { devices, devicesPerRequest, options, requestFor } = readFleet(request, given);
-    for await (const part of partsOf(devices, devicesPerRequest)) {
-      yield { ...part, ...core.validateAggregate(requestFor(part.devices), options) };
+    const fleet = readFleet(request, given);
+    for await (const part of partsOf(fleet.devices, fleet.devicesPerRequest)) {
+      yield { ...part, ...core.validateAggregate({ ...fleet.request, imei: part.devices }, fleet.options) };
     }
   };
 }
@@ -51,7 +50,7 @@ class FleetSubmission {
   /** What ends it all: the signal's reason, or what a function or the source of the devices threw. @type {{ thrown: unknown } | undefined} */
   #end;
 
-  /** @param {Fleet} fleet */
+  /** @param {CoreFleet} fleet */
   constructor(fleet) {
     this.#fleet = fleet;
     this.#parts = partsOf(fleet.devices, fleet.devicesPerRequest);
@@ -109,19 +108,19 @@ class FleetSubmission {
 
   /** @param {FleetPart} part */
   async #submit({ part, devices }) {
-    const { options, onAttempt, requestFor } = this.#fleet;
-    const outcome = await core.submitAggregate(requestFor(devices), {
-      ...options,
-      onAttempt: (/** @type {CoreAttempt} */ next) => {
-        const now = Date.now();
-        this.#notBefore = Math.max(this.#notBefore, now + next.delay);
-        next.delay = this.#notBefore - now;
-        onAttempt?.({ part, ...next });
-      },
-    });
+    const { options, onAttempt, request } = this.#fleet;
+    const tell = onAttempt && ((/** @type {Attempt} */ next) => onAttempt(Object.freeze({ part, ...next })));
+    const outcome = await core.submitAggregate({ ...request, imei: devices }, { ...options, onAttempt: tell }, this.#hold);
     if ("kind" in outcome) throw new AggregateReportError(outcome);
     return outcome;
   }
+
+  /** Holds an attempt back as long as any part was told to wait. */
+  #hold = (/** @type {number} */ delay) => {
+    const now = Date.now();
+    this.#notBefore = Math.max(this.#notBefore, now + delay);
+    return this.#notBefore - now;
+  };
 
   /** @param {FleetOutcome} outcome */
   #count({ devices, outcome }) {

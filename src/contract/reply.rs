@@ -58,20 +58,29 @@ impl Reply {
 }
 
 impl ReplyFields {
-    /// Reads the fields of a JSON object. `text` answers the text at a path such as `fault.code`, or a whole number
+    /// Reads the fields of a JSON object, of a receipt no more than it has. `text` answers the text at a path such as `fault.code`, or a whole number
     /// there, up to 2^53, as its digits, or nothing: a reply is never refused for what else it holds.
-    pub fn read(text: impl Fn(&'static str) -> Option<String>) -> Self {
+    pub fn read(status: u16, text: impl Fn(&'static str) -> Option<String>) -> Self {
         let first = |paths: &[&'static str]| paths.iter().find_map(|path| text(path).filter(|found| !is_blank(found)));
+        if status == 200
+            && let Some(txid) = first(&["txid"])
+        {
+            return ReplyFields { txid: Some(txid), status: first(&["status"]), ..ReplyFields::default() };
+        }
         let fault = || match (first(&["fault.message"]), first(&["fault.description"])) {
             (Some(message), Some(description)) => Some(concat(&[&message, ": ", &description])),
             (message, description) => message.or(description),
         };
         ReplyFields {
-            txid: first(&["txid"]),
-            status: first(&["status"]),
             error_code: first(&["errorCode", "responseCode", "fault.code", "error"]),
             error_message: first(&["errorMessage", "message"]).or_else(fault).or_else(|| first(&["error_description"])),
+            ..ReplyFields::default()
         }
+    }
+
+    /// Whether these are a receipt's.
+    pub(crate) fn is_receipt(&self) -> bool {
+        self.txid.is_some()
     }
 
     /// The same without a token: a reply may repeat what it was sent.

@@ -43,6 +43,13 @@ impl CheckedOptions {
         &self.0
     }
 
+    /// The same, and held back by a function.
+    #[cfg(feature = "exports")]
+    pub fn held_by(mut self, hold: Option<Function>) -> Self {
+        self.0.hold = hold;
+        self
+    }
+
     /// The rules of a request that goes with these options.
     #[allow(dead_code, reason = "each part of a fleet is checked by these")]
     pub fn rules(&self, now: Duration) -> Rules {
@@ -65,6 +72,8 @@ pub(crate) struct Settings {
     pub timeout: f64,
     pub retry: RetryRules,
     pub on_attempt: Option<Function>,
+    /// What makes the parts of a fleet wait for each other: milliseconds in, as many or more out.
+    pub hold: Option<Function>,
     pub idempotency_key: IdempotencyKey,
     pub max_issues: usize,
     #[allow(dead_code, reason = "fleets are for JavaScript alone")]
@@ -150,6 +159,7 @@ impl Check {
             timeout: milliseconds(self.wait("timeout", draft.timeout, Duration::from_secs(30))),
             retry: self.retry(draft.retry),
             on_attempt: self.value("onAttempt", "a function", draft.on_attempt),
+            hold: None,
             idempotency_key: self.idempotency_key(draft.idempotency_key, &base_url),
             max_issues: self.count("maxIssues", draft.max_issues, 1, MAX_LISTED_ISSUES as u32, 100) as usize,
             fleet: self.fleet(fleet),
