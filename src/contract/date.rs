@@ -56,7 +56,7 @@ pub fn read_digits(digits: &[u8]) -> Option<i64> {
     digits.iter().take(18).try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
 }
 
-/// What is left of a text.
+/// What is left of a string.
 struct Reader<'a>(&'a [u8]);
 
 impl Reader<'_> {

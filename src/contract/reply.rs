@@ -159,7 +159,7 @@ fn may_be_queued(kind: Kind, status: u16, error_message: Option<&str>) -> bool {
     }
 }
 
-/// Whether some words stand in a text, whatever the case of their letters.
+/// Whether some words stand in a string, whatever the case of their letters.
 fn says(text: &str, words: &[u8]) -> bool {
     text.as_bytes().windows(words.len()).any(|window| window.eq_ignore_ascii_case(words))
 }
@@ -227,7 +227,7 @@ fn excerpt(text: &str, secrets: &[Secret]) -> Option<String> {
     (!excerpt.is_empty()).then_some(excerpt)
 }
 
-/// A text without tags, with one blank for all that cannot be seen.
+/// A string without tags, with one blank for all that cannot be seen.
 fn words_of(text: &str) -> String {
     let mut words = String::new();
     let mut in_tag = false;

@@ -90,9 +90,10 @@ fn check_text(
         Field::Absent if presence == Presence::Required => Err((Code::Missing, " is missing: it must be given")),
         Field::Absent => Ok(()),
         Field::Given(text) => rule(text),
-        Field::IllFormed => {
-            Err((Code::Characters, " holds half of a surrogate pair, which cannot be sent: look for a text cut in two"))
-        }
+        Field::IllFormed => Err((
+            Code::Characters,
+            " holds half of a surrogate pair, which cannot be sent: look for a string cut in two",
+        )),
         Field::Wrong(found) => {
             return issues.add(Code::Type, &[Step::Name(name)], &[name, " must be a string, not ", found]);
         }

@@ -4,8 +4,8 @@
 //! everything here goes through bindings that catch: a value thrown inside WebAssembly that nobody catches would leave
 //! a promise that never settles.
 
-mod options;
 mod fleet;
+mod options;
 mod outcome;
 mod reading;
 mod request;

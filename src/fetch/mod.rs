@@ -14,8 +14,7 @@ use wasm_bindgen::JsValue;
 
 pub(crate) use options::{CheckedOptions, Purpose, check};
 #[cfg(feature = "exports")]
-#[allow(unused_imports, reason = "a fleet's are read soon")]
-pub(crate) use options::{FLEET_NAMES, FleetDraft, NAMES, OptionsDraft, RETRY_NAMES, RetryDraft};
+pub(crate) use options::{FleetDraft, OptionsDraft, RetryDraft};
 pub use options::{IdempotencyKey, InvalidToken, Options, TokenSource};
 pub(crate) use transport::now;
 

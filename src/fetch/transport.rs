@@ -99,8 +99,7 @@ impl Transport for FetchTransport {
         }
         let reason = next.reason.map(Kind::as_str);
         let delay = milliseconds(next.delay);
-        let wait =
-            announce_attempt(signal.as_ref(), hold.as_ref(), on_attempt.as_ref(), next.attempt, delay, reason)?;
+        let wait = announce_attempt(signal.as_ref(), hold.as_ref(), on_attempt.as_ref(), next.attempt, delay, reason)?;
         Ok(Duration::from_millis(wait as u64))
     }
 

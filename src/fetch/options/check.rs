@@ -49,12 +49,6 @@ impl CheckedOptions {
         self.0.hold = hold;
         self
     }
-
-    /// The rules of a request that goes with these options.
-    #[allow(dead_code, reason = "each part of a fleet is checked by these")]
-    pub fn rules(&self, now: Duration) -> Rules {
-        self.0.rules(now)
-    }
 }
 
 /// The value of each option, with the default where none was given.
@@ -76,17 +70,14 @@ pub(crate) struct Settings {
     pub hold: Option<Function>,
     pub idempotency_key: IdempotencyKey,
     pub max_issues: usize,
-    #[allow(dead_code, reason = "fleets are for JavaScript alone")]
     pub fleet: FleetSettings,
 }
 
 /// What only a fleet goes by.
-#[allow(dead_code, reason = "fleets are for JavaScript alone")]
 #[derive(Clone, Debug)]
 pub(crate) struct FleetSettings {
     pub concurrency: u32,
     pub devices_per_request: usize,
-    pub on_progress: Option<Function>,
 }
 
 impl Settings {
@@ -174,6 +165,8 @@ impl Check {
     }
 
     fn fleet(&mut self, draft: FleetDraft) -> FleetSettings {
+        // JavaScript calls it.
+        self.value("onProgress", "a function", draft.on_progress);
         let most_devices = MAX_DEVICES as u32;
         FleetSettings {
             concurrency: self.count("concurrency", draft.concurrency, 1, MOST_AT_ONCE, 4),
@@ -184,7 +177,6 @@ impl Check {
                 most_devices,
                 most_devices,
             ) as usize,
-            on_progress: self.value("onProgress", "a function", draft.on_progress),
         }
     }
 
@@ -304,7 +296,7 @@ impl Check {
             Field::Absent => {}
             Field::Wrong(found) => self.issue(Code::Type, name, &[" must be ", expected, ", not ", found]),
             Field::IllFormed => {
-                self.issue(Code::Option, name, &[" holds half of a surrogate pair: look for a text cut in two"]);
+                self.issue(Code::Option, name, &[" holds half of a surrogate pair: look for a string cut in two"]);
             }
         }
         None
