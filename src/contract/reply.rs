@@ -200,7 +200,7 @@ fn wait(text: &str, now: Duration) -> Option<Duration> {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Duration::from_secs(seconds(text).min(LONGEST_WAIT)));
     }
-    let now = now.as_millis() as i64;
+    let now = date::milliseconds(now);
     let moment = date::read_http(text, now)?;
     Some(Duration::from_millis(moment.saturating_sub(now).try_into().unwrap_or_default()))
 }

@@ -111,7 +111,7 @@ fn check_dates(issues: &mut Issues, draft: &Draft, rules: &Rules) {
     };
     let (name, until) = match end {
         Some(end) => ("endDate", end),
-        None => ("startDate", rules.now.as_millis() as i64),
+        None => ("startDate", date::milliseconds(rules.now)),
     };
     if end.is_some() && until < start {
         let words = &["endDate lies before startDate: exchange them, or correct one"];

@@ -42,5 +42,5 @@ pub(crate) async fn send(request: &CheckedRequest, options: CheckedOptions) -> R
 
 /// As timers and callers in JavaScript count.
 pub(crate) fn milliseconds(duration: Duration) -> f64 {
-    duration.as_millis() as f64
+    contract::milliseconds(duration) as f64
 }

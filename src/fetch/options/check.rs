@@ -165,19 +165,14 @@ impl Check {
     }
 
     fn fleet(&mut self, draft: FleetDraft) -> FleetSettings {
-        // JavaScript calls it.
-        self.value("onProgress", "a function", draft.on_progress);
-        let most_devices = MAX_DEVICES as u32;
-        FleetSettings {
+        let most = MAX_DEVICES as u32;
+        let settings = FleetSettings {
             concurrency: self.count("concurrency", draft.concurrency, 1, MOST_AT_ONCE, 4),
-            devices_per_request: self.count(
-                "devicesPerRequest",
-                draft.devices_per_request,
-                1,
-                most_devices,
-                most_devices,
-            ) as usize,
-        }
+            devices_per_request: self.count("devicesPerRequest", draft.devices_per_request, 1, most, most) as usize,
+        };
+        // JavaScript keeps it, and calls it.
+        self.value("onProgress", "a function", draft.on_progress);
+        settings
     }
 
     fn retry(&mut self, draft: Field<RetryDraft>) -> RetryRules {
@@ -291,15 +286,16 @@ impl Check {
 
     /// The value, unless it is absent or, which is noted, of the wrong type.
     fn value<T>(&mut self, name: &str, expected: &str, field: Field<T>) -> Option<T> {
-        match field {
-            Field::Given(value) => return Some(value),
-            Field::Absent => {}
-            Field::Wrong(found) => self.issue(Code::Type, name, &[" must be ", expected, ", not ", found]),
-            Field::IllFormed => {
-                self.issue(Code::Option, name, &[" holds half of a surrogate pair: look for a string cut in two"]);
-            }
+        let (value, wrong) = match field {
+            Field::Given(value) => (Some(value), None),
+            Field::Absent => (None, None),
+            Field::Wrong(found) => (None, Some(found)),
+            Field::IllFormed => (None, Some("a string with half of a surrogate pair")),
+        };
+        if let Some(found) = wrong {
+            self.issue(Code::Type, name, &[" must be ", expected, ", not ", found]);
         }
-        None
+        value
     }
 
     fn unknown(&mut self, names: &[String], known: &str) {
