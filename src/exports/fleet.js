@@ -17,7 +17,7 @@ export function fleet({ words, values }, concurrency, devicesPerRequest) {
   const list = words.split(END);
   for (let at = 0; at + 4 < list.length; at += 4) {
     const [of, name, kind, text] = list.slice(at, at + 4);
-    parts[of][name] = valueOf(kind, text, values);
+    parts[of][name] = valueRead(kind, text, values);
   }
   if (options.retry === undefined) options.retry = retry;
   return { request, devices: request.imei, options, onProgress: own.onProgress, concurrency, devicesPerRequest };
@@ -27,7 +27,7 @@ export function fleet({ words, values }, concurrency, devicesPerRequest) {
 const empty = () => Object.create(null);
 
 /** @param {string} kind @param {string} text @param {readonly unknown[]} values */
-function valueOf(kind, text, values) {
+function valueRead(kind, text, values) {
   if (kind === "a string" || kind === "a Date") return text;
   if (kind === "a boolean") return text === "true";
   return text === "" ? undefined : values[Number(text)];
