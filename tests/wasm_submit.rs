@@ -270,6 +270,15 @@ async fn an_abort_passes_its_reason_through() {
 }
 
 #[wasm_bindgen_test]
+async fn a_rust_app_ends_a_submission_by_its_signal() {
+    let mut options = options(fetch("() => { throw 'must not be called' }"));
+    options.signal = Some(js("AbortSignal.abort('enough')").unchecked_into());
+    let ending = submit(request(), options).await.unwrap_err();
+    assert!(matches!(&ending, Ending::Interrupted(reason) if reason.as_string().as_deref() == Some("enough")));
+    assert_eq!(ending.to_string(), "The submission was ended by its caller.");
+}
+
+#[wasm_bindgen_test]
 fn what_is_no_request_has_an_issue() {
     for odd in [
         "undefined",
