@@ -22,15 +22,17 @@ export function submitAggregate(
 /** Throws only what a getter of the request or of the options threw. */
 export function validateAggregate(request: unknown, options: unknown): AggregateValidation;
 
-/** Gives what the parts of a fleet have in common, or a failure. Throws only what a getter threw. */
-export function readFleet(request: unknown, options: unknown): CoreFleet | InvalidFailure;
+/** Gives a fleet as it was read, or a failure. Throws only what a getter threw. */
+export function readFleet(request: unknown, options: unknown): FleetReading | InvalidFailure;
 
-/** A fleet's request and options: checked, and each property read once, so that all parts are the same. */
-export interface CoreFleet {
-  readonly request: object;
-  readonly devices: Iterable<string> | AsyncIterable<string>;
-  readonly options: Pick<FleetOptions, "idempotencyKey" | "onAttempt" | "signal">;
-  readonly onProgress: FleetOptions["onProgress"];
+/** A fleet's request and options without an issue, and how it is to be cut. */
+export interface FleetReading {
+  /** Four for each value, each followed by a NUL: what it is part of, its name, its kind, and its text. */
+  readonly words: string;
+
+  /** Those that have no text: their text is their place here. */
+  readonly values: readonly unknown[];
+
   readonly concurrency: number;
   readonly devicesPerRequest: number;
 }

@@ -5,9 +5,9 @@ import { partsOf } from "./parts.js";
 import { readFleet } from "./request.js";
 
 /**
- * @import { CoreFleet } from "../core.js"
  * @import { AggregateReportError as ReportError, Attempt, FleetOutcome, FleetPart, planFleet, submitFleet } from "../index.js"
  * @import { LazyCore } from "../lazy-core.js"
+ * @import { Fleet } from "./request.js"
  */
 
 /**
@@ -50,7 +50,7 @@ class FleetSubmission {
   /** What ends it all: the signal's reason, or what a function or the source of the devices threw. @type {{ thrown: unknown } | undefined} */
   #end;
 
-  /** @param {CoreFleet} fleet */
+  /** @param {Fleet} fleet */
   constructor(fleet) {
     this.#fleet = fleet;
     this.#parts = partsOf(fleet.devices, fleet.devicesPerRequest);

@@ -21,7 +21,7 @@ const FLEET = ["concurrency", "devicesPerRequest", "onProgress"];
 const RETRY = ["limit", "maxRetryAfter", "resend"];
 
 /** Stands after each word. Within one stands another control character for it, since no field may hold either. */
-export const END = "\0";
+const END = "\0";
 const NO_END = "\x01";
 
 /** In UTF-16 units: enough of a text to see that it is too long, of a name to show it, of a device to tell what it is. */
