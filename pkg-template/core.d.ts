@@ -1,5 +1,5 @@
 // The glue that wasm-bindgen writes beside the compiled core, as far as this package uses it. Not published.
-import type { AggregateFailure, AggregateReceipt, AggregateValidation, FleetOptions, InvalidFailure } from "./index.js";
+import type { AggregateFailure, AggregateReceipt, AggregateValidation, InvalidFailure } from "./index.js";
 import type { CoreSource } from "./slim.js";
 
 /** Fetches the core, if need be, and compiles it, or takes it compiled. */
