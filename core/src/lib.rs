@@ -4,7 +4,7 @@
 
 #[cfg(feature = "reports")]
 pub use thingspace_aggregate::exports::reports;
-pub use thingspace_aggregate::exports::{submit_aggregate, validate_aggregate};
+pub use thingspace_aggregate::exports::{read_fleet, submit_aggregate, validate_aggregate};
 
 /// Half the size of the standard library's, and as quick for the few pieces that a call takes.
 #[cfg(target_arch = "wasm32")]

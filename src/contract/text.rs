@@ -1,83 +1,6 @@
-//! What a text may hold on its way to the service.
+//! Strings, without the weight of the standard library's ways to make and search it.
 
-use super::issue::Code;
-use std::fmt;
-
-/// The longest text that is taken, in bytes of UTF-8: what the header lines of common servers can hold together.
-pub const MAX_TEXT_BYTES: usize = 16_384;
-
-/// A token. `Debug` shows that there is one, never which.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Takes a token that can travel in a header.
-    ///
-    /// # Errors
-    /// The broken rule and its wording, see [`header_text`]. The token itself is not in it.
-    pub fn new(token: String) -> Result<Self, (Code, &'static str)> {
-        header_text(&token)?;
-        Ok(Secret(token))
-    }
-
-    /// The token, for the one header that carries it.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-
-    /// The text without this token, should a reply repeat it.
-    pub fn scrub(&self, mut text: &str) -> String {
-        let mut scrubbed = String::new();
-        while let Some((before, after)) = split_at_words(text, &self.0) {
-            scrubbed.extend([before, "[token]"]);
-            text = after;
-        }
-        scrubbed.extend([text]);
-        scrubbed
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Secret([token])")
-    }
-}
-
-/// Checks a text that travels in a header: not blank, not over [`MAX_TEXT_BYTES`], nothing but visible ASCII.
-///
-/// # Errors
-/// The broken rule, and a message that follows the name of what was checked.
-pub fn header_text(text: &str) -> Result<(), (Code, &'static str)> {
-    if is_blank(text) {
-        Err((Code::Empty, " is empty"))
-    } else if text.len() > MAX_TEXT_BYTES {
-        Err((Code::Characters, TOO_LONG))
-    } else if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        Err((
-            Code::Characters,
-            " holds a character that a header cannot carry (only visible ASCII can travel): look for a line break, a space or a quote that was copied along",
-        ))
-    } else {
-        Ok(())
-    }
-}
-
-/// Checks a text that travels in the body only: any language, but no control character.
-pub fn body_text(text: &str) -> Result<(), (Code, &'static str)> {
-    if is_blank(text) {
-        Err((Code::Empty, " is empty: leave it out, or give it a value"))
-    } else if text.len() > MAX_TEXT_BYTES {
-        Err((Code::Characters, TOO_LONG))
-    } else if text.chars().any(is_control) {
-        Err((Code::Characters, " holds a control character (a line break or a tab, for example): remove it"))
-    } else {
-        Ok(())
-    }
-}
-
-const TOO_LONG: &str = " is longer than 16,384 bytes, which is more than servers take: shorten it";
-
-/// Whether a text holds nothing to read.
+/// Whether a string holds nothing to read.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
@@ -94,7 +17,7 @@ pub fn is_control(character: char) -> bool {
     matches!(character, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}')
 }
 
-/// Some texts as one. The standard library's `concat` weighs five times as much in WebAssembly.
+/// Several strings as one. The standard library's `concat` weighs five times as much in WebAssembly.
 pub fn concat(parts: &[&str]) -> String {
     let mut text = String::new();
     for part in parts {

@@ -1,0 +1,199 @@
+import { kindOf, propertyOf } from "../value.js";
+
+/** What a request, the options and `retry` may hold. Of a name that reading.rs does not know, issues tell all the same. */
+const REQUEST = ["accountNumber", "startDate", "endDate", "imei", "deviceGroup", "dataPlan", "noSessionFlag"];
+const OPTIONS = [
+  "token",
+  "bearer",
+  "portalInitiated",
+  "baseUrl",
+  "wire",
+  "checkDigit",
+  "fetch",
+  "signal",
+  "timeout",
+  "retry",
+  "onAttempt",
+  "idempotencyKey",
+  "maxIssues",
+];
+const FLEET = ["concurrency", "devicesPerRequest", "onProgress"];
+const RETRY = ["limit", "maxRetryAfter", "resend"];
+
+/** Stands after each word. Within one stands another control character for it, since no field may hold either. */
+const END = "\0";
+const NO_END = "\x01";
+
+/** In UTF-16 units: enough of a text to see that it is too long, of a name to show it, of a device to tell what it is. */
+const LONGEST_TEXT = 16_385;
+const LONGEST_NAME = 100;
+const LONGEST_DEVICE = 64;
+
+/** More devices are not looked at, and more unknown names are not listed. */
+const MOST = 10_000;
+
+/**
+ * Reads a request and its options, each property once. It is not thrown on: for what an import returns, wasm-bindgen
+ * keeps a place that it then never frees.
+ *
+ * @param {unknown} request
+ * @param {unknown} options
+ * @param {boolean} ofFleet
+ */
+export function read(request, options, ofFleet) {
+  const reading = new Reading();
+  try {
+    reading.readOptions(options, ofFleet ? FLEET : []);
+    reading.readRequest(request, ofFleet);
+  } catch (thrown) {
+    reading.words = undefined;
+    reading.values = [thrown];
+  }
+  return reading;
+}
+
+/** What was read. All texts of it cross the border as one; what has no text is kept apart. */
+class Reading {
+  constructor() {
+    /** Four for each value that is there: what it is part of, its name, its kind, its text. None if a getter threw. @type {string | undefined} */
+    this.words = "";
+    /** What has no text; its text is its place here. Or what a getter threw. @type {unknown[]} */
+    this.values = [];
+    /** A list of devices, each cut to a length that tells what it is, and empty if it is no string. @type {string[]} */
+    this.devices = [];
+  }
+
+  /** @param {unknown} options @param {readonly string[]} ofFleet the names of options that only a fleet has */
+  readOptions(options, ofFleet) {
+    if (!isObject(options)) return this.note("", "options", options);
+    for (const name of OPTIONS) {
+      const value = propertyOf(options, name);
+      if (!isObject(value)) this.note("options", name, value);
+      else if (name === "retry") this.readRetry(value);
+      else if (name === "baseUrl") this.note("options", name, propertyOf(value, "href") ?? value);
+      else this.note("options", name, value, name === "signal" && isSignal(value) ? "an AbortSignal" : kindOf(value));
+    }
+    for (const name of ofFleet) this.note("fleet", name, propertyOf(options, name));
+    this.noteOthers("options", options, [...OPTIONS, ...ofFleet]);
+  }
+
+  /** @param {object} retry */
+  readRetry(retry) {
+    this.add("options", "retry", "an object", "");
+    for (const name of RETRY) this.note("retry", name, propertyOf(retry, name));
+    this.noteOthers("retry", retry, RETRY);
+  }
+
+  /** @param {unknown} request @param {boolean} ofFleet */
+  readRequest(request, ofFleet) {
+    const kind = kindOf(request);
+    if (!isObject(request) || kind === "an array") return this.add("", "request", kind, "");
+    for (const name of REQUEST) {
+      const value = propertyOf(request, name);
+      if (name === "imei") this.readImei(value, ofFleet);
+      else if (isObject(value)) this.noteObject(name, value);
+      else this.note("request", name, value);
+    }
+    this.noteOthers("request", request, REQUEST);
+  }
+
+  /** @param {string} name @param {object} object perhaps a `Date` */
+  noteObject(name, object) {
+    const date = dateText(object);
+    if (date === undefined) this.note("request", name, object);
+    else this.add("request", name, date ? "a Date" : "an invalid Date", date);
+  }
+
+  /** @param {unknown} imei @param {boolean} ofFleet */
+  readImei(imei, ofFleet) {
+    if (ofFleet) this.note("request", "imei", imei, isIterable(imei) ? "an iterable" : kindOf(imei));
+    else if (isObject(imei) && kindOf(imei) === "an array") this.readDevices(/** @type {unknown[]} */ (imei));
+    else this.note("request", "imei", imei === 0 ? "0" : imei);
+  }
+
+  /** @param {readonly unknown[]} list */
+  readDevices(list) {
+    const { length } = list;
+    // A proxy may say anything.
+    const count = typeof length === "number" ? length >>> 0 : 0;
+    this.add("request", "imei", "an array", String(count));
+    for (let index = 0; index < count && count <= MOST; index += 1) {
+      const device = list[index];
+      if (typeof device !== "string") this.add("imei", "", kindOf(device), String(index));
+      this.devices.push(typeof device === "string" ? start(device, LONGEST_DEVICE) : "");
+    }
+  }
+
+  /**
+   * The devices as UTF-8, as they stand on the wire between the first quote and the last.
+   *
+   * @param {boolean} unquoted whether quotes within them are replaced, which takes its time
+   */
+  joined(unquoted) {
+    const devices = unquoted ? this.devices.map((device) => device.replaceAll('"', "'")) : this.devices;
+    return new TextEncoder().encode(devices.join('","'));
+  }
+
+  /** @param {string} of @param {object} object @param {readonly string[]} known */
+  noteOthers(of, object, known) {
+    let unlisted = -MOST;
+    for (const name of Object.keys(object)) {
+      if (known.includes(name)) continue;
+      unlisted += 1;
+      if (unlisted <= 0) this.add(of, start(name, LONGEST_NAME), "unknown", "");
+    }
+    if (unlisted > 0) this.add(of, "", "unlisted", String(unlisted));
+  }
+
+  /**
+   * @param {string} of
+   * @param {string} name
+   * @param {unknown} value
+   * @param {string} [kind]
+   */
+  note(of, name, value, kind) {
+    if (value === undefined || value === null) return;
+    if (typeof value === "string") this.noteText(of, name, start(value, LONGEST_TEXT));
+    else if (typeof value === "boolean") this.add(of, name, "a boolean", String(value));
+    else this.add(of, name, kind ?? kindOf(value), String(this.values.push(value) - 1));
+  }
+
+  /** @param {string} of @param {string} name @param {string} text */
+  noteText(of, name, text) {
+    this.add(of, name, /\p{Surrogate}/u.test(text) ? "an ill-formed string" : "a string", text);
+  }
+
+  /** @param {string} of @param {string} name @param {string} kind @param {string} text */
+  add(of, name, kind, text) {
+    this.words += `${of}${END}${withoutEnd(name)}${END}${kind}${END}${withoutEnd(text)}${END}`;
+  }
+}
+
+/** @param {string} word */
+const withoutEnd = (word) => (word.includes(END) ? word.replaceAll(END, NO_END) : word);
+
+/** @param {string} text @param {number} units of UTF-16 */
+const start = (text, units) => (text.length > units ? text.slice(0, units) : text);
+
+/** @param {unknown} value @returns {value is object} */
+const isObject = (value) => typeof value === "object" && value !== null;
+
+/** Whether it has what is used of an `AbortSignal`. @param {object} value */
+const isSignal = (value) =>
+  typeof propertyOf(value, "aborted") === "boolean" && typeof propertyOf(value, "addEventListener") === "function";
+
+/** A text is iterable, too, but one character is no device. @param {unknown} value */
+const isIterable = (value) => isObject(value) && (Symbol.asyncIterator in value || Symbol.iterator in value);
+
+/**
+ * The text of a `Date`, of whatever realm: empty for an invalid one, `undefined` for what is none.
+ *
+ * @param {object} value
+ */
+function dateText(value) {
+  try {
+    return Number.isNaN(Date.prototype.getTime.call(value)) ? "" : Date.prototype.toISOString.call(value);
+  } catch {
+    return undefined;
+  }
+}
