@@ -189,6 +189,14 @@ fn a_receipt_ends_it() {
 }
 
 #[test]
+fn a_receipt_is_told_from_all_else() {
+    let read = |status, txid: &str| ReplyFields::read(status, |path| (path == "txid").then(|| txid.into()));
+    assert!(read(200, "7b").is_receipt());
+    assert!(!read(200, " ").is_receipt());
+    assert!(!read(202, "7b").is_receipt());
+}
+
+#[test]
 fn a_status_is_read_in_any_case_and_kept_when_unknown() {
     for (sent, read) in [("queued", "QUEUED"), ("Completed", "COMPLETED"), ("Held", "Held")] {
         let mut far_side = far_side([json(200, None, &format!(r#"{{"txid":"7b","status":"{sent}"}}"#))]);
@@ -273,6 +281,9 @@ fn a_body_that_is_cut_within_the_token_keeps_no_part_of_it() {
     let long = format!("{}{TOKEN} and more", "x".repeat(195));
     let error = failed(&mut far_side([json(403, None, &long)]), never());
     assert_eq!(error.error_message, Some(format!("{}[toke…", "x".repeat(195))));
+
+    let whole = failed(&mut far_side([json(403, None, r#"{"errorMessage":"no secrets"}"#)]), never());
+    assert_eq!(whole.error_message.as_deref(), Some("no secrets"), "what was not cut ends as it does");
 
     let body = format!(r#"{{"errorMessage":"{}secret-t"}}"#, "x".repeat(3_992));
     let error = failed(&mut far_side([json(403, None, &body)]), never());
@@ -473,9 +484,16 @@ fn a_token_that_cannot_travel_is_refused_without_a_word_of_it() {
         assert_eq!((error.kind, error.issues.listed()[0].code.as_str()), (Kind::Invalid, code));
         assert!(given.is_empty() || !format!("{error:?}").contains(given));
     }
-    let mut far_side = far_side([]);
-    far_side.provider = Some(|_| Err(Fault::NotAToken("a number")));
-    assert_eq!(failed(&mut far_side, RetryRules::default()).issues.listed()[0].code.as_str(), "type");
+    let mut no_text = far_side([]);
+    no_text.provider = Some(|_| Err(Fault::NotAToken("a number")));
+    let error = failed(&mut no_text, RetryRules::default());
+    assert_eq!(error.issues.listed()[0].code.as_str(), "type");
+    assert_eq!(error.message, "The request was not sent: token must give a string, not a number.");
+
+    let mut bearer = far_side([]);
+    bearer.bearer = Some("a b");
+    let error = failed(&mut bearer, RetryRules::default());
+    assert!(error.message.contains("bearer holds a character"), "{}", error.message);
 }
 
 #[test]
