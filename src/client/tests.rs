@@ -229,6 +229,28 @@ fn every_status_has_its_kind_and_says_whether_it_may_be_queued() {
 }
 
 #[test]
+fn every_status_says_what_to_do() {
+    for (status, what, advice) in [
+        (0, "answered with a redirect", "correct baseUrl"),
+        (200, "sent no receipt (200)", "look for callbacks before sending again"),
+        (302, "answered with a redirect", "correct baseUrl"),
+        (400, "refused the request (400)", "correct what it names"),
+        (401, "did not accept the tokens (401)", "get a new VZ-M2M-Token"),
+        (403, "does not allow this (403)", "the devices are certified"),
+        (404, "did not find it (404)", "the devices are active"),
+        (409, "reports a conflict (409)", "has bought the service"),
+        (418, "gave an unexpected answer (418)", "check that baseUrl is the service"),
+        (429, "takes no more requests for now (429)", "wait as long as retryAfter says"),
+        (500, "failed (500)", "look for its callbacks before sending again"),
+    ] {
+        let message = failed(&mut far_side([json(status, None, "")]), never()).message;
+        assert!(message.starts_with(&format!("ThingSpace {what}")), "{message}");
+        assert!(message.contains(advice) && message.ends_with('.'), "{message}");
+        assert!(!message.contains("(0"), "{message}");
+    }
+}
+
+#[test]
 fn a_bad_request_that_will_be_queued_says_so() {
     let body = r#"{"errorCode":"INVALID_PARAMETER","errorMessage":"Device Not Found, Request Will Be Queued"}"#;
     let error = failed(&mut far_side([json(400, None, body)]), RetryRules::default());
