@@ -1,12 +1,5 @@
 // The glue that wasm-bindgen writes beside the compiled core, as far as this package uses it. Not published.
-import type {
-  AggregateFailure,
-  AggregateReceipt,
-  AggregateValidation,
-  FleetOptions,
-  InvalidFailure,
-  SubmitOptions,
-} from "./index.js";
+import type { AggregateFailure, AggregateReceipt, AggregateValidation, FleetOptions, InvalidFailure } from "./index.js";
 import type { CoreSource } from "./slim.js";
 
 /** Fetches the core, if need be, and compiles it, or takes it compiled. */
@@ -34,11 +27,9 @@ export function readFleet(request: unknown, options: unknown): CoreFleet | Inval
 
 /** A fleet's request and options: checked, and each property read once, so that all parts are the same. */
 export interface CoreFleet {
-  readonly request: Readonly<Record<string, unknown>>;
+  readonly request: object;
   readonly devices: Iterable<string> | AsyncIterable<string>;
-  /** Those of each submission, but for `onAttempt`. */
-  readonly options: Readonly<Record<string, unknown>> & Pick<SubmitOptions, "signal">;
-  readonly onAttempt: FleetOptions["onAttempt"];
+  readonly options: Pick<FleetOptions, "idempotencyKey" | "onAttempt" | "signal">;
   readonly onProgress: FleetOptions["onProgress"];
   readonly concurrency: number;
   readonly devicesPerRequest: number;

@@ -108,9 +108,12 @@ class FleetSubmission {
 
   /** @param {FleetPart} part */
   async #submit({ part, devices }) {
-    const { options, onAttempt, request } = this.#fleet;
+    const { options, request } = this.#fleet;
+    const { onAttempt, idempotencyKey: key } = options;
     const tell = onAttempt && ((/** @type {Attempt} */ next) => onAttempt(Object.freeze({ part, ...next })));
-    const outcome = await core.submitAggregate({ ...request, imei: devices }, { ...options, onAttempt: tell }, this.#hold);
+    const idempotencyKey = typeof key === "string" ? `${key}-${part}` : key;
+    const own = { ...options, onAttempt: tell, idempotencyKey };
+    const outcome = await core.submitAggregate({ ...request, imei: devices }, own, this.#hold);
     if ("kind" in outcome) throw new AggregateReportError(outcome);
     return outcome;
   }

@@ -73,6 +73,7 @@ fn drafts(reading: &Reading, words: &str, fleet: Option<FleetDraft>) -> (Result<
             ("request", Ok(draft), _) => request::take(draft, &value, reading),
             ("imei", Ok(draft), _) => request::take_not_text(draft, &value),
             ("options", _, Field::Given(draft)) => options::take(draft, &value),
+            ("fleet", _, Field::Given(draft)) => options::take_of_fleet(draft, &value),
             ("retry", _, Field::Given(draft)) => options::take_rule(draft, &value),
             _ if value.name == "request" => request = Err(request::not_an_object(&value)),
             _ => options = value.wrong(),

@@ -17,7 +17,7 @@ const OPTIONS = [
   "idempotencyKey",
   "maxIssues",
 ];
-const FLEET = [...OPTIONS, "concurrency", "devicesPerRequest", "onProgress"];
+const FLEET = ["concurrency", "devicesPerRequest", "onProgress"];
 const RETRY = ["limit", "maxRetryAfter", "resend"];
 
 /** Stands after each word. Within one stands another control character for it, since no field may hold either. */
@@ -43,7 +43,7 @@ const MOST = 10_000;
 export function read(request, options, ofFleet) {
   const reading = new Reading();
   try {
-    reading.readOptions(options, ofFleet ? FLEET : OPTIONS);
+    reading.readOptions(options, ofFleet ? FLEET : []);
     reading.readRequest(request, ofFleet);
   } catch (thrown) {
     reading.words = undefined;
@@ -63,17 +63,18 @@ class Reading {
     this.devices = [];
   }
 
-  /** @param {unknown} options @param {readonly string[]} names */
-  readOptions(options, names) {
+  /** @param {unknown} options @param {readonly string[]} ofFleet the names of options that only a fleet has */
+  readOptions(options, ofFleet) {
     if (!isObject(options)) return this.note("", "options", options);
-    for (const name of names) {
+    for (const name of OPTIONS) {
       const value = propertyOf(options, name);
       if (!isObject(value)) this.note("options", name, value);
       else if (name === "retry") this.readRetry(value);
       else if (name === "baseUrl") this.note("options", name, propertyOf(value, "href") ?? value);
       else this.note("options", name, value, name === "signal" && isSignal(value) ? "an AbortSignal" : kindOf(value));
     }
-    this.noteOthers("options", options, names);
+    for (const name of ofFleet) this.note("fleet", name, propertyOf(options, name));
+    this.noteOthers("options", options, [...OPTIONS, ...ofFleet]);
   }
 
   /** @param {object} retry */
