@@ -279,6 +279,7 @@ fn all_four_error_bodies_are_read() {
         ("", None, None),
         ("{\"errorCode\":\"A\",", None, Some("{\"errorCode\":\"A\",")),
         ("[1]", None, Some("[1]")),
+        ("5 > 3 <br> 2", None, Some("5 > 3 2")),
     ] {
         let error = failed(&mut far_side([json(403, None, body)]), never());
         assert_eq!((error.error_code.as_deref(), error.error_message.as_deref()), (code, words), "{body}");
