@@ -39,7 +39,10 @@ export function durableInbox({ REPORTS, ACCOUNTS, CALLERS }, { now = Date.now } 
     async record(callback) {
       const { isComplete } = await reportOf(callback.txid).record(callback, now());
       // The callback is kept whether or not this succeeds, without which the report is found due a little later.
-      if (isComplete) await listOf(ALL).postpone([[callback.txid, now()]], now()).catch(() => {});
+      if (isComplete)
+        await listOf(ALL)
+          .postpone([[callback.txid, now()]], now())
+          .catch(() => {});
       return { isComplete };
     },
 

@@ -37,7 +37,5 @@ export function answer(database, { caller, key }, text) {
  */
 function stateOf({ fingerprint, since, answer }, mine) {
   if (fingerprint !== mine) return { state: "other_body" };
-  return answer === null
-    ? { state: "underway", since: Number(since) }
-    : { state: "answered", answer: String(answer) };
+  return answer === null ? { state: "underway", since: Number(since) } : { state: "answered", answer: String(answer) };
 }

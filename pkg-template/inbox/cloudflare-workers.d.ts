@@ -1,0 +1,22 @@
+// What of Cloudflare's runtime is used here. Whoever deploys a worker has the types of all of it. Not published.
+declare module "cloudflare:workers" {
+  export abstract class DurableObject {
+    constructor(ctx: DurableObjectState, env: object);
+    protected readonly ctx: DurableObjectState;
+    protected readonly env: object;
+  }
+
+  export interface DurableObjectState {
+    readonly storage: DurableObjectStorage;
+  }
+
+  export interface DurableObjectStorage {
+    readonly sql: {
+      exec(sql: string, ...values: (string | number | null)[]): { toArray(): Record<string, string | number | null>[] };
+    };
+    transactionSync<T>(work: () => T): T;
+    getAlarm(): Promise<number | null>;
+    setAlarm(time: number): Promise<void>;
+    deleteAll(): Promise<void>;
+  }
+}
