@@ -19,4 +19,16 @@ declare module "cloudflare:workers" {
     setAlarm(time: number): Promise<void>;
     deleteAll(): Promise<void>;
   }
+
+  export interface DurableObjectNamespace<T> {
+    idFromName(name: string): object;
+    get(id: object): Stub<T>;
+  }
+
+  /** An object as a worker calls it: everything takes time. */
+  export type Stub<T> = {
+    [Method in keyof T]: T[Method] extends (...args: infer Args) => infer Result
+      ? (...args: Args) => Promise<Awaited<Result>>
+      : never;
+  };
 }

@@ -5,7 +5,7 @@ export { AccountObject, CallerObject, ReportObject } from "./objects.js";
 
 /**
  * @import { Inbox } from "../inbox.js"
- * @import { DurableObjectNamespace } from "cloudflare:workers"
+ * @import { DurableObjectNamespace, Stub } from "cloudflare:workers"
  * @import { AccountObject, CallerObject, ReportObject } from "./objects.js"
  */
 
@@ -88,11 +88,9 @@ export function durableInbox({ REPORTS, ACCOUNTS, CALLERS }, { now = Date.now } 
 
 /**
  * @template T
- * @typedef {{ [Method in keyof T]: T[Method] extends (...args: infer Args) => infer Result ? (...args: Args) => Promise<Awaited<Result>> : never }} Stub
- *   An object as a worker calls it: everything takes time.
+ * @param {import("../cloudflare.js").ObjectNamespace} namespace
  */
-
-/** @param {DurableObjectNamespace} namespace */
 function named(namespace) {
-  return (/** @type {string} */ name) => namespace.get(namespace.idFromName(name));
+  const objects = /** @type {DurableObjectNamespace<T>} */ (namespace);
+  return (/** @type {string} */ name) => objects.get(objects.idFromName(name));
 }

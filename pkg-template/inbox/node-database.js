@@ -2,7 +2,7 @@ import { createTables } from "./schema.js";
 
 /**
  * @import { DatabaseSync, StatementSync } from "node:sqlite"
- * @import { Database, Value } from "./schema.js"
+ * @import { Database } from "./schema.js"
  */
 
 /** Milliseconds for which one process waits while another writes to the same file. */

@@ -32,7 +32,7 @@ export function answer(database, { caller, key }, text) {
 
 /**
  * @param {Record<string, import("./schema.js").Value>} known
- * @param {string} fingerprint
+ * @param {string} mine
  * @returns {Claim}
  */
 function stateOf({ fingerprint, since, answer }, mine) {

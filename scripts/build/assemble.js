@@ -1,5 +1,5 @@
 import { copyFileSync, cpSync, lstatSync, readFileSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { buildFolder, packageFolder, root } from "../places.js";
 import { Problem } from "../problem.js";
 import { addBundles } from "./bundles.js";
@@ -7,7 +7,7 @@ import { cores } from "./cores.js";
 import { replaceFolder } from "./replace-folder.js";
 import { stamp } from "./stamp.js";
 
-const LICENCES = ["LICENSE-MIT", "LICENSE-APACHE"];
+const licences = ["LICENSE-MIT", "LICENSE-APACHE"].map((name) => join(root, name));
 
 /**
  * Puts the npm package together in `pkg/` out of the compiled cores and the files of `pkg-template/`, unless it is
@@ -17,13 +17,13 @@ const LICENCES = ["LICENSE-MIT", "LICENSE-APACHE"];
 export async function assemblePackage() {
   const template = join(root, "pkg-template");
   const made = stamp(join(buildFolder, "package.stamp"), {
-    inputs: [template, ...cores.map(({ folder }) => folder), ...LICENCES.map((name) => join(root, name))],
+    inputs: [template, join(root, "scripts/build"), ...cores.map(({ folder }) => folder), ...licences],
     outputs: [packageFolder],
   });
   if (made.isFresh()) return false;
   await replaceFolder(packageFolder, async (draft) => {
     cpSync(template, draft, { recursive: true });
-    for (const licence of LICENCES) copyFileSync(join(root, licence), join(draft, licence));
+    for (const licence of licences) copyFileSync(licence, join(draft, basename(licence)));
     for (const { name, wasm, folder } of cores) {
       copyFileSync(join(folder, `${name}_bg.wasm`), join(draft, wasm));
       await copyGlue(join(folder, `${name}.js`), join(draft, `${name}.js`));
