@@ -6,6 +6,7 @@ import { createTables, hasTables } from "./schema.js";
  * @import { Database } from "./schema.js"
  */
 
+/** Nothing is kept for less, so that an alarm after it is in time whatever was written. */
 const ONE_DAY = 24 * 60 * 60 * 1000;
 
 /**
@@ -47,10 +48,15 @@ export class ObjectStore {
    * @returns {Promise<T>}
    */
   async write(now, work) {
-    await this.#wakeWithinADay(now);
+    const needsAlarm = !this.#hasAlarm && (await this.#storage.getAlarm()) === null;
+    // With nothing to wait for from here on, all of this is written at once, or nothing.
+    const alarm = needsAlarm ? this.#storage.setAlarm(now + ONE_DAY) : undefined;
+    this.#hasAlarm = true;
     if (!this.#hasTables) createTables(this.#database);
     this.#hasTables = true;
-    return this.#database.transaction(() => work(this.#database));
+    const result = this.#database.transaction(() => work(this.#database));
+    await alarm;
+    return result;
   }
 
   /** What is to be done when the object's alarm goes off. */
@@ -63,16 +69,5 @@ export class ObjectStore {
     if (next !== undefined) return this.#storage.setAlarm(next);
     this.#hasTables = false;
     return this.#storage.deleteAll();
-  }
-
-  /**
-   * Nothing is kept for less than a day, so that an alarm within one comes in time whatever is written.
-   *
-   * @param {number} now
-   */
-  async #wakeWithinADay(now) {
-    if (this.#hasAlarm) return;
-    if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(now + ONE_DAY);
-    this.#hasAlarm = true;
   }
 }
