@@ -14,6 +14,7 @@ export function serve(makeInbox) {
   const inbox = makeInbox(Date.now);
 
   return async (request) => {
+    const { readCallback } = await reportRules(); // with them, the core is ready
     const { pathname, searchParams } = new URL(request.url);
     switch (pathname) {
       case "/suite":
@@ -25,7 +26,7 @@ export function serve(makeInbox) {
       }
       case "/callback": {
         const body = await request.text();
-        const callback = (await reportRules()).readCallback(body);
+        const callback = readCallback(body);
         if (callback === undefined) return new Response(null, { status: 400 });
         await inbox.record({ ...callback, body });
         return new Response(null, { status: 204 });

@@ -24,10 +24,12 @@ export async function runSuite(makeInbox, phase) {
   for (const [name, check] of Object.entries(phases[phase])) {
     // Before and after a restart, it is the same report.
     const subject = new Subject(makeInbox, phase === "checks" ? `report of "${name}"` : "the report");
-    outcomes.push(await check(subject).then(
-      () => ({ name }),
-      (error) => ({ name, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
-    ));
+    outcomes.push(
+      await check(subject).then(
+        () => ({ name }),
+        (error) => ({ name, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      ),
+    );
   }
   return outcomes;
 }

@@ -18,7 +18,7 @@ import { ok } from "../../runtimes/suite/expect.js";
  * @property {number} revised
  * @property {number} numberOfSessions
  * @property {number} bytesTransferred
- * @property {unknown[]} [faults]
+ * @property {{ count: number }} [faults]
  * @property {{ imei: string, state: string, bytesTransferred?: number, revised?: boolean }[]} devices
  */
 
@@ -60,6 +60,7 @@ export class Subject {
 
   /** @param {string} [txid] @returns {Promise<PublicReport>} the whole of it */
   async report(txid = this.txid) {
+    await reportRules(); // with them, the core is ready
     const { report, rows } = await this.read({ limit: 20_000 }, txid);
     return JSON.parse(presentReport(report, rows, this.now));
   }
