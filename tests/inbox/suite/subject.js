@@ -42,7 +42,7 @@ export class Subject {
    * @param {{ txid?: string, account?: string }} [how]
    */
   open(imeis, { txid = this.txid, account = ACCOUNT } = {}) {
-    const expected = imeis && imeis.length;
+    const expected = imeis?.length ?? null;
     return this.inbox.open({ txid, accountNumber: account, caller: "portal", expected }, imeis);
   }
 
