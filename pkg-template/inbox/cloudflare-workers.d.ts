@@ -18,6 +18,7 @@ declare module "cloudflare:workers" {
     getAlarm(): Promise<number | null>;
     setAlarm(time: number): Promise<void>;
     deleteAll(): Promise<void>;
+    sync(): Promise<void>;
   }
 
   export interface DurableObjectNamespace<T> {

@@ -31,7 +31,7 @@ function prepare(sqlite) {
     sqlite.exec(`PRAGMA busy_timeout = ${PATIENCE}`);
     // In WAL mode, only FULL writes each transaction through to the disk.
     sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-    createTables(database);
+    database.transaction(() => createTables(database));
     return database;
   } catch (error) {
     sqlite.close();
@@ -57,26 +57,30 @@ function databaseOf(sqlite) {
       return statement.all(...values);
     },
 
-    transaction(work) {
-      sqlite.exec("BEGIN IMMEDIATE");
-      try {
-        const result = work();
-        sqlite.exec("COMMIT");
-        return result;
-      } catch (error) {
-        rollBack(sqlite);
-        throw error;
-      }
-    },
+    transaction: (work) => between(sqlite, ["BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"], work),
+    savepoint: (work) => between(sqlite, ["SAVEPOINT one", "RELEASE one", "ROLLBACK TO one; RELEASE one"], work),
   };
 }
 
-/** @param {DatabaseSync} sqlite */
-function rollBack(sqlite) {
+/**
+ * @template T
+ * @param {DatabaseSync} sqlite
+ * @param {readonly [begin: string, end: string, undo: string]} statements
+ * @param {() => T} work
+ */
+function between(sqlite, [begin, end, undo], work) {
+  sqlite.exec(begin);
   try {
-    sqlite.exec("ROLLBACK");
-  } catch {
-    // SQLite has done so by itself, as after a full disk.
+    const result = work();
+    sqlite.exec(end);
+    return result;
+  } catch (error) {
+    try {
+      sqlite.exec(undo);
+    } catch {
+      // SQLite has done so by itself, as after a full disk.
+    }
+    throw error;
   }
 }
 
