@@ -1,4 +1,5 @@
 import type { Inbox, InboxOptions } from "./inbox.js";
+import type { TokenOptions, Tokens } from "./tokens.js";
 
 /**
  * Keeps reports in Durable Objects, where each report is an object by itself. Export the classes from the worker:
@@ -38,16 +39,33 @@ export interface InboxBindings {
   CALLERS: ObjectNamespace;
 }
 
+/**
+ * Does what `createTokens` does, in a Durable Object, which keeps the tokens and the count of failed logins: so there is
+ * one login at a time however many isolates run the worker. Export {@link TokenObject} from the worker, and name it in
+ * `wrangler.jsonc` as the others, as `TOKENS`.
+ *
+ * Each user name has an object of its own. Credentials are handed to it with each call, and never stored.
+ *
+ * @throws {TypeError} as `createTokens` does
+ */
+export function durableTokens(
+  env: { TOKENS: ObjectNamespace },
+  options: Pick<TokenOptions, "key" | "secret" | "username" | "password" | "baseUrl" | "timeout">,
+): Tokens;
+
 /** As much of Cloudflare's `DurableObjectNamespace` as is needed. */
 export interface ObjectNamespace {
   idFromName(name: string): object;
   get(id: never): object;
 }
 
-declare abstract class InboxObject {
+declare abstract class StoringObject {
   constructor(ctx: object, env: object);
   /** Marks it as an object for Cloudflare's types. */
   readonly __DURABLE_OBJECT_BRAND: never;
+}
+
+declare abstract class InboxObject extends StoringObject {
   /** Forgets what is past its time. Called by Cloudflare. */
   alarm(): Promise<void>;
 }
@@ -60,3 +78,6 @@ export class AccountObject extends InboxObject {}
 
 /** Keeps a caller's idempotency keys and the answers they got. */
 export class CallerObject extends InboxObject {}
+
+/** Keeps a user's tokens, and logs in. */
+export class TokenObject extends StoringObject {}

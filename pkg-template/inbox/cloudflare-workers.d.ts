@@ -14,6 +14,8 @@ declare module "cloudflare:workers" {
     readonly sql: {
       exec(sql: string, ...values: (string | number | null)[]): { toArray(): Record<string, string | number | null>[] };
     };
+    get<T>(key: string): Promise<T | undefined>;
+    put(key: string, value: string): Promise<void>;
     transactionSync<T>(work: () => T): T;
     getAlarm(): Promise<number | null>;
     setAlarm(time: number): Promise<void>;

@@ -1,11 +1,10 @@
 import { findDue } from "./due.js";
 import { cutPage, latestFirst } from "./listing.js";
-
-export { AccountObject, CallerObject, ReportObject } from "./objects.js";
+import { named } from "./named.js";
 
 /**
  * @import { Inbox } from "../inbox.js"
- * @import { DurableObjectNamespace, Stub } from "cloudflare:workers"
+ * @import { Stub } from "cloudflare:workers"
  * @import { AccountObject, CallerObject, ReportObject } from "./objects.js"
  */
 
@@ -84,13 +83,4 @@ export function durableInbox({ REPORTS, ACCOUNTS, CALLERS }, { now = Date.now } 
     async sweep() {},
   };
   return inbox;
-}
-
-/**
- * @template T
- * @param {import("../cloudflare.js").ObjectNamespace} namespace
- */
-function named(namespace) {
-  const objects = /** @type {DurableObjectNamespace<T>} */ (namespace);
-  return (/** @type {string} */ name) => objects.get(objects.idFromName(name));
 }

@@ -1,5 +1,3 @@
-import { createTables } from "./schema.js";
-
 /**
  * @import { DatabaseSync, StatementSync } from "node:sqlite"
  * @import { Database } from "./schema.js"
@@ -12,30 +10,27 @@ const PATIENCE = 10_000;
  * Opens a file, making it where there is none, so that what was written to it outlives a power failure.
  *
  * @param {string} file
+ * @param {(database: Database) => void} createTables
+ * @param {(file: string) => void} [prepare] called before
  * @returns {Database & { close(): void }}
  */
-export function openDatabase(file) {
+export function openDatabase(file, createTables, prepare = () => {}) {
   const Sqlite = requireSqlite();
+  /** @type {DatabaseSync | undefined} */
+  let sqlite;
   try {
-    return prepare(new Sqlite(file));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The inbox in ${file} could not be opened: ${reason}`, { cause });
-  }
-}
-
-/** @param {DatabaseSync} sqlite */
-function prepare(sqlite) {
-  try {
-    const database = { ...databaseOf(sqlite), close: () => sqlite.close() };
+    prepare(file);
+    sqlite = new Sqlite(file);
     sqlite.exec(`PRAGMA busy_timeout = ${PATIENCE}`);
     // In WAL mode, only FULL writes each transaction through to the disk.
     sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    const database = databaseOf(sqlite);
     database.transaction(() => createTables(database));
-    return database;
-  } catch (error) {
-    sqlite.close();
-    throw error;
+    return { ...database, close: () => sqlite?.close() };
+  } catch (cause) {
+    sqlite?.close();
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The file ${file} could not be opened: ${reason}`, { cause });
   }
 }
 

@@ -5,6 +5,7 @@ import { addListed, cutPage, maybeDue, pageOfListed, postpone, tellListed } from
 import { openDatabase } from "./node-database.js";
 import { dueAt, openReport, readReport, readText, recordCallback } from "./reports.js";
 import { reportRules } from "./rules.js";
+import { createTables } from "./schema.js";
 import { answer, claim } from "./submissions.js";
 
 /**
@@ -14,7 +15,7 @@ import { answer, claim } from "./submissions.js";
 
 /** @type {typeof import("../sqlite.js").sqliteInbox} */
 export function sqliteInbox(file, { now = Date.now } = {}) {
-  const { close, ...database } = openDatabase(file);
+  const { close, ...database } = openDatabase(file, createTables);
   const write = groupCommit(database, nextTurn);
 
   /** @type {SqliteInbox} */

@@ -33,6 +33,7 @@ export const steps = [
   { name: "wasm-webkit-worker", needs: tools, run: () => testWasmInBrowser("WebKitGTK", "worker") },
 
   { name: "sandbox", needs: tools, run: () => testFolder("www/sandbox") },
+  { name: "tokens", needs: thePackage, run: () => testFolder("tests/tokens") },
   { name: "package", needs: thePackage, run: () => testFolder("tests/package") },
   { name: "bundlers", needs: thePackage, run: () => testFolder("tests/bundlers") },
   { name: "schema-consumers", needs: thePackage, run: () => testFolder("tests/schema-consumers") },

@@ -51,7 +51,7 @@ describe("sqliteInbox", () => {
       const output = await run(String(command), [...args, "--input-type=module", "--eval", code, file], {
         timeout: LONGEST,
       });
-      assert.ok(output.includes(`The inbox in ${file} could not be opened: file is not a database`), output);
+      assert.ok(output.includes(`The file ${file} could not be opened: file is not a database`), output);
     }));
 });
 
