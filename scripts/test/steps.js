@@ -34,6 +34,7 @@ export const steps = [
 
   { name: "sandbox", needs: tools, run: () => testFolder("www/sandbox") },
   { name: "tokens", needs: thePackage, run: () => testFolder("tests/tokens") },
+  { name: "inbox", needs: thePackage, run: () => testFolder("tests/inbox") },
   { name: "package", needs: thePackage, run: () => testFolder("tests/package") },
   { name: "bundlers", needs: thePackage, run: () => testFolder("tests/bundlers") },
   { name: "schema-consumers", needs: thePackage, run: () => testFolder("tests/schema-consumers") },
