@@ -169,7 +169,7 @@ export interface ReportFacts {
 
 /** What an inbox keeps of one device in a report. */
 export interface DeviceRow {
-  /** At most 64 characters, and not always an IMEI: whatever a callback said. */
+  /** At most 64 bytes of UTF-8, and not always an IMEI: it is whatever a callback or the request said. */
   imei: string;
   /** Grows with each change in the report. No two rows of a report have the same. */
   seq: number;
