@@ -34,6 +34,7 @@ export const steps = [
 
   { name: "sandbox", needs: tools, run: () => testFolder("www/sandbox") },
   { name: "tokens", needs: thePackage, run: () => testFolder("tests/tokens") },
+  { name: "inbox", needs: thePackage, run: () => testFolder("tests/inbox") },
   { name: "package", needs: thePackage, run: () => testFolder("tests/package") },
   { name: "reports", needs: thePackage, run: () => testFolder("tests/reports") },
   { name: "bundlers", needs: thePackage, run: () => testFolder("tests/bundlers") },
