@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { assemblePackage, linkPackage } from "./build/assemble.js";
 import { compileCore } from "./build/compile.js";
+import { cores } from "./build/cores.js";
 import { printSizes } from "./build/sizes.js";
 import { runAsCommand } from "./problem.js";
 import { prepareBuild } from "./setup.js";
@@ -11,7 +12,7 @@ import { prepareBuild } from "./setup.js";
  */
 export async function build() {
   const tools = await prepareBuild();
-  await compileCore(tools);
+  for (const core of cores) await compileCore(tools, core);
   const isNew = await assemblePackage();
   linkPackage();
   console.log(isNew ? "The package is in pkg/:" : "The package in pkg/ is up to date.");

@@ -8,9 +8,8 @@ export const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/,
 /** The package as users get it: what `npm run build` leaves behind. */
 export const packageFolder = join(root, "pkg");
 
-/** What `npm run build` keeps to itself: the compiled core, and notes of what it was made from. */
+/** What `npm run build` keeps to itself: the compiled cores, and notes of what they were made from. */
 export const buildFolder = join(root, "target", "package");
-export const coreFolder = join(buildFolder, "core");
 
 /**
  * The tools this project builds for itself live outside the checkout, so that a fresh clone on the same machine finds

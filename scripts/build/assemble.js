@@ -1,29 +1,33 @@
 import { copyFileSync, cpSync, lstatSync, readFileSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { buildFolder, coreFolder, packageFolder, root } from "../places.js";
+import { buildFolder, packageFolder, root } from "../places.js";
 import { Problem } from "../problem.js";
 import { addBundles } from "./bundles.js";
+import { cores } from "./cores.js";
 import { replaceFolder } from "./replace-folder.js";
 import { stamp } from "./stamp.js";
 
 const LICENCES = ["LICENSE-MIT", "LICENSE-APACHE"];
 
 /**
- * Puts the npm package together in `pkg/` out of the compiled core and what is beside it, unless it is there already.
+ * Puts the npm package together in `pkg/` out of the compiled cores and the files of `pkg-template/`, unless it is
+ * there already.
  * @returns {Promise<boolean>} whether there was anything to do
  */
 export async function assemblePackage() {
   const template = join(root, "pkg-template");
   const made = stamp(join(buildFolder, "package.stamp"), {
-    inputs: [template, coreFolder, ...LICENCES.map((name) => join(root, name))],
+    inputs: [template, ...cores.map(({ folder }) => folder), ...LICENCES.map((name) => join(root, name))],
     outputs: [packageFolder],
   });
   if (made.isFresh()) return false;
   await replaceFolder(packageFolder, async (draft) => {
     cpSync(template, draft, { recursive: true });
     for (const licence of LICENCES) copyFileSync(join(root, licence), join(draft, licence));
-    copyFileSync(join(coreFolder, "core_bg.wasm"), join(draft, "aggregate.wasm"));
-    await copyGlue(join(coreFolder, "core.js"), join(draft, "core.js"));
+    for (const { name, wasm, folder } of cores) {
+      copyFileSync(join(folder, `${name}_bg.wasm`), join(draft, wasm));
+      await copyGlue(join(folder, `${name}.js`), join(draft, `${name}.js`));
+    }
     await addBundles(draft);
   });
   made.renew();
@@ -37,8 +41,8 @@ export async function assemblePackage() {
  */
 async function copyGlue(from, to) {
   const glue = readFileSync(from, "utf8");
-  if (glue.includes("core_bg.wasm")) {
-    throw new Problem("core.js names its own core_bg.wasm: omit-default-module-path in Cargo.toml was not heeded.");
+  if (glue.includes("_bg.wasm")) {
+    throw new Problem(`${from} names a .wasm file of its own: omit-default-module-path in Cargo.toml was not heeded.`);
   }
   if (!glue.includes("./snippets/")) {
     copyFileSync(from, to);

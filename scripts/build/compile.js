@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildFolder, coreFolder, root } from "../places.js";
+import { buildFolder, root } from "../places.js";
 import { Problem } from "../problem.js";
 import { step } from "../progress.js";
 import { run } from "../run.js";
@@ -9,7 +9,7 @@ import { replaceFolder } from "./replace-folder.js";
 import { shortenNames } from "./shorten-names.js";
 import { stamp } from "./stamp.js";
 
-/** What the core is made from and with; wasm-bindgen's version is in Cargo.lock, wasm-opt is binaryen's. */
+/** What a core is made from and with; wasm-bindgen's version is in Cargo.lock, wasm-opt is binaryen's. */
 const SOURCES = ["Cargo.toml", "Cargo.lock", "core", "src", "node_modules/binaryen/package.json"];
 
 /**
@@ -25,27 +25,30 @@ const FOR_SIZE = [
 ];
 
 /**
- * Compiles the crate to `core.js` and `core_bg.wasm`, unless nothing changed since the last time.
+ * Compiles the crate to `<name>.js` and `<name>_bg.wasm`, unless nothing changed since the last time.
  * @param {import("../setup.js").Tools} tools
+ * @param {import("./cores.js").Core} core
  */
-export async function compileCore(tools) {
-  const made = stamp(join(buildFolder, "core.stamp"), {
-    inputs: SOURCES.map((name) => join(root, name)),
-    outputs: [coreFolder],
+export async function compileCore(tools, { title, name, features, folder }) {
+  const made = stamp(join(buildFolder, `${name}.stamp`), {
+    inputs: SOURCES.map((source) => join(root, source)),
+    outputs: [folder],
     facts: [
       wasmPackVersion,
       await run("rustc", ["--version"], { env: tools.wasm }),
       ...FOR_SIZE,
+      ...features,
       process.env.RUSTFLAGS ?? "",
     ],
   });
   if (made.isFresh()) return;
-  await step("Compiling the core to WebAssembly", (note) =>
-    replaceFolder(coreFolder, async (draft) => {
+  await step(`Compiling the ${title} to WebAssembly`, (note) =>
+    replaceFolder(folder, async (draft) => {
       const env = { ...tools.wasm, RUSTC_BOOTSTRAP: "1" };
-      await run("wasm-pack", wasmPackArguments(tools, draft), { cwd: root, env, onLine: note });
-      checkIsOptimised(join(draft, "core_bg.wasm"));
-      await shortenNames(join(draft, "core_bg.wasm"), join(draft, "core.js"), env);
+      const [wasm, glue] = [join(draft, `${name}_bg.wasm`), join(draft, `${name}.js`)];
+      await run("wasm-pack", wasmPackArguments(tools, name, features, draft), { cwd: root, env, onLine: note });
+      checkIsOptimised(wasm);
+      await shortenNames(wasm, glue, env);
     }),
   );
   made.renew();
@@ -53,9 +56,11 @@ export async function compileCore(tools) {
 
 /**
  * @param {import("../setup.js").Tools} tools
+ * @param {string} name
+ * @param {readonly string[]} features
  * @param {string} outFolder
  */
-function wasmPackArguments({ wasmPackMode }, outFolder) {
+function wasmPackArguments({ wasmPackMode }, name, features, outFolder) {
   const kind = ["--release", "--target", "web", "--no-pack", "--no-typescript"];
   return [
     "build",
@@ -64,11 +69,13 @@ function wasmPackArguments({ wasmPackMode }, outFolder) {
     "--mode",
     wasmPackMode,
     "--out-name",
-    "core",
+    name,
     "--out-dir",
     outFolder,
     "--",
     "--locked",
+    "--features",
+    features.join(),
     ...FOR_SIZE,
   ];
 }
@@ -82,6 +89,6 @@ function wasmPackArguments({ wasmPackMode }, outFolder) {
 function checkIsOptimised(file) {
   const module = new WebAssembly.Module(readFileSync(file));
   if (WebAssembly.Module.customSections(module, "name").length > 0) {
-    throw new Problem("wasm-pack left the core unoptimised: wasm-opt did not run. Is npm's binaryen installed?");
+    throw new Problem(`wasm-pack left ${file} unoptimised: wasm-opt did not run. Is npm's binaryen installed?`);
   }
 }

@@ -29,7 +29,7 @@ function renamed(glue, { imports, exports }) {
   let text = glue;
   for (const [module, name, short] of imports) {
     const variable = new RegExp(`"${module}": (import\\d+),`).exec(glue)?.[1];
-    if (variable === undefined) throw new Problem(`core.js does not import ${module} in the way that is known.`);
+    if (variable === undefined) throw new Problem(`wasm-bindgen does not import ${module} in the way that is known.`);
     if (variable === "import0") text = replaceOnce(text, `        ${name}: function`, `        ${short}: function`);
     else passedOn.push(`${short}: ${variable}.${name}`);
   }
@@ -46,6 +46,6 @@ function renamed(glue, { imports, exports }) {
  */
 function replaceOnce(text, pattern, replacement) {
   const replaced = text.replace(pattern, () => replacement);
-  if (replaced === text) throw new Problem(`core.js has no ${pattern}: wasm-bindgen writes it in another way now.`);
+  if (replaced === text) throw new Problem(`wasm-bindgen writes no ${pattern} any more.`);
   return replaced;
 }

@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { packageFolder } from "../places.js";
+import { cores } from "./cores.js";
 
-/** Prints what the compiled part of the package weighs, in bytes, as it is and as it travels. */
+/** Prints what the compiled parts of the package weigh, in bytes, as they are and as they travel. */
 export function printSizes() {
-  for (const name of ["aggregate.wasm", "core.js"]) {
+  for (const name of cores.flatMap(({ name, wasm }) => [wasm, `${name}.js`])) {
     const bytes = readFileSync(join(packageFolder, name));
     const sizes = [
       `${bytes.length} bytes`,

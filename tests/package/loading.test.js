@@ -42,6 +42,8 @@ it("the tarball holds only what the package needs", () => {
     "lazy-core.js",
     "package.json",
     "schema.js",
+    "server-core.js",
+    "server.wasm",
     "slim.d.cts",
     "slim.d.ts",
   ]);
