@@ -2,7 +2,7 @@ import { copyFileSync, cpSync, lstatSync, readFileSync, readlinkSync, rmSync, sy
 import { join } from "node:path";
 import { buildFolder, packageFolder, root } from "../places.js";
 import { Problem } from "../problem.js";
-import { addBundles } from "./bundles.js";
+import { addBundles, routerFolder } from "./bundles.js";
 import { cores } from "./cores.js";
 import { replaceFolder } from "./replace-folder.js";
 import { stamp } from "./stamp.js";
@@ -17,7 +17,12 @@ const LICENCES = ["LICENSE-MIT", "LICENSE-APACHE"];
 export async function assemblePackage() {
   const template = join(root, "pkg-template");
   const made = stamp(join(buildFolder, "package.stamp"), {
-    inputs: [template, ...cores.map(({ folder }) => folder), ...LICENCES.map((name) => join(root, name))],
+    inputs: [
+      template,
+      ...cores.map(({ folder }) => folder),
+      ...LICENCES.map((name) => join(root, name)),
+      join(routerFolder, "package.json"),
+    ],
     outputs: [packageFolder],
   });
   if (made.isFresh()) return false;

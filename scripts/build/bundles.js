@@ -1,9 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { root } from "../places.js";
+
+/** What is bundled into the package. Its licence goes along. */
+export const routerFolder = join(root, "node_modules", "hono");
 
 /**
- * Adds what is made of the other files of the package: `inline.js`, which is one file with the core in it, and the
- * entries and types for `require`, since before 20.19 Node could not require the modules themselves.
+ * Adds what is made of the other files of the package: `inline.js`, which is one file with the core in it, the
+ * gateway's router, with which there is no dependency to install, and the entries and types for `require`, since before
+ * 20.19 Node could not require the modules themselves.
  *
  * @param {string} folder of the package
  */
@@ -37,6 +42,18 @@ export async function addBundles(folder) {
     format: "esm",
     platform: "neutral",
     minify: true,
+  });
+  const router = join(folder, "gateway", "router.js");
+  await build({
+    ...oneFile,
+    entryPoints: [router],
+    outfile: router,
+    allowOverwrite: true,
+    nodePaths: [join(root, "node_modules")],
+    format: "esm",
+    platform: "neutral",
+    minify: true,
+    banner: { js: `/*!\nHono\n\n${readFileSync(join(routerFolder, "LICENSE"), "utf8").trim()}\n*/` },
   });
   for (const name of ["index", "inline", "slim"]) {
     const types = readFileSync(join(folder, `${name}.d.ts`), "utf8");
