@@ -1,0 +1,93 @@
+import * as core from "../server-core.js";
+import { csvStream } from "./csv.js";
+import { describe, log } from "./log.js";
+import { devicesOf, readPage } from "./page.js";
+
+/**
+ * @import { GatewayContext, Report, ReportDevice, SettledReport } from "../gateway.js"
+ * @import { Settings } from "./options.js"
+ */
+
+/** Reports that are asked for at once. */
+const BATCH = 20;
+
+/** Devices that are read at once. */
+const PAGE = 1_000;
+
+/** Milliseconds between two sweeps of the inbox, in one process. */
+const SWEEP_EVERY = 3_600_000;
+
+/**
+ * Tells `onSettled` of the reports that are due, one by one. One that fails does not keep the others from being told of,
+ * and is due again the next time.
+ *
+ * @param {Settings} settings
+ * @returns {(context: GatewayContext | undefined) => Promise<void>}
+ */
+export function settlerOf(settings) {
+  const { inbox, onSettled } = settings;
+  let nextSweep = 0;
+
+  return async function settle(context) {
+    if (onSettled !== undefined) await tellAll(onSettled, context);
+    if (Date.now() < nextSweep) return;
+    nextSweep = Date.now() + SWEEP_EVERY;
+    await inbox.sweep();
+  };
+
+  /**
+   * @param {NonNullable<typeof onSettled>} onSettled
+   * @param {GatewayContext | undefined} context
+   */
+  async function tellAll(onSettled, context) {
+    const failed = new Set();
+    for (;;) {
+      const due = (await inbox.due(BATCH + failed.size)).filter((txid) => !failed.has(txid));
+      if (due.length === 0) return;
+      for (const txid of due) {
+        try {
+          const stored = await inbox.read(txid, { limit: 1 });
+          if (stored !== undefined) await onSettled(settledReport(txid, stored.report, settings), context);
+          await inbox.told(txid);
+        } catch (error) {
+          failed.add(txid);
+          log({ event: "not_told", level: "error", txid, message: describe(error, settings) }, settings);
+        }
+      }
+    }
+  }
+}
+
+/**
+ * @param {string} txid
+ * @param {string} stored
+ * @param {Settings} settings
+ * @returns {SettledReport}
+ */
+function settledReport(txid, stored, settings) {
+  /** @type {Omit<Report, "devices" | "next">} */
+  const report = JSON.parse(core.presentReport(stored, undefined, Date.now()));
+  return {
+    ...report,
+    devices: () => pagesOf(txid, settings),
+    csv: () => new Response(csvStream([txid], settings), { headers: { "content-type": "text/csv; charset=utf-8" } }),
+  };
+}
+
+/**
+ * @param {string} txid
+ * @param {Settings} settings
+ * @returns {AsyncGenerator<readonly ReportDevice[], void, undefined>}
+ */
+async function* pagesOf(txid, settings) {
+  /** @type {readonly number[]} */
+  let since = [0];
+  for (let hasMore = true; hasMore; ) {
+    const page = await readPage([txid], since, PAGE, settings);
+    if (page === undefined) return;
+    const devices = JSON.parse(devicesOf(page));
+    if (devices.length > 0) yield devices;
+    since = page.next;
+    hasMore = page.hasMore;
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Waits, but not after `signal` was aborted.
+ *
+ * @param {number} ms
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<void>}
+ */
+export function sleep(ms, signal) {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener("abort", done);
+  });
+}
+
+/**
+ * Waits that become longer as long as nothing happens, in milliseconds.
+ *
+ * @param {number} first
+ * @param {number} longest
+ */
+export function pauses(first, longest) {
+  let next = first;
+  return {
+    next() {
+      const pause = next;
+      next = Math.min(next * 1.5, longest);
+      return pause;
+    },
+    reset() {
+      next = first;
+    },
+  };
+}
