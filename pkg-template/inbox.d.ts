@@ -17,7 +17,7 @@ export interface Inbox {
    *
    * @param imeis the devices it was asked for, each once; null for every device of the account
    */
-  open(facts: ReportFacts, imeis: readonly string[] | null): Promise<void>;
+  open(facts: ReportFacts, imeis: readonly string[] | null): Promise<Recorded>;
 
   /**
    * Keeps a callback, whether or not its report was opened. It may come again: the rules count that as a repeat. Resolves
@@ -40,7 +40,8 @@ export interface Inbox {
   /**
    * Lists reports, the latest opened first.
    *
-   * @param page `accounts`: whose reports; `before`: the `next` of the page that came before
+   * @param page `accounts`: whose reports; `before`: the `next` of the page that came before, and for anything else
+   *   nothing is listed
    */
   list(page: {
     accounts: readonly string[] | "all";
@@ -83,7 +84,7 @@ export interface Callback {
 }
 
 export interface Recorded {
-  /** Whether it was this callback that made the report complete, so that the report is due. */
+  /** Whether it was this call that made the report complete, so that the report is due. */
   isComplete: boolean;
 }
 
@@ -212,3 +213,6 @@ export interface ReportState {
   /** The last `seq` that was given. */
   seq: number;
 }
+
+/** An inbox that forgets everything when its process ends: for tests, and for servers whose reports nobody will miss. */
+export function memoryInbox(options?: InboxOptions): Inbox;

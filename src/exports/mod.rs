@@ -6,6 +6,8 @@
 
 mod options;
 mod outcome;
+#[cfg(feature = "reports")]
+pub mod reports;
 mod request;
 
 use crate::client::Ending;
