@@ -1,31 +1,33 @@
-import * as core from "./core.js";
 import { AggregateReportError } from "./error.js";
 
 /**
+ * @import * as core from "./core.js"
  * @import { submitAggregate, validateAggregate } from "./index.js"
- * @import { LazyCore } from "./lazy-core.js"
+ * @import { LazyCore } from "./loading/lazy-core.js"
  */
 
 /**
- * @param {LazyCore} lazy
+ * @param {LazyCore} ready
+ * @param {typeof core.submitAggregate} submit
  * @returns {typeof submitAggregate}
  */
-export function submitter(lazy) {
+export function submitter(ready, submit) {
   return async function submitAggregate(request, options) {
-    await lazy();
-    const outcome = await core.submitAggregate(request, options);
+    await ready();
+    const outcome = await submit(request, options);
     if ("kind" in outcome) throw new AggregateReportError(outcome);
     return outcome;
   };
 }
 
 /**
- * @param {LazyCore} lazy
+ * @param {LazyCore} ready
+ * @param {typeof core.validateAggregate} validate
  * @returns {typeof validateAggregate}
  */
-export function validator(lazy) {
+export function validator(ready, validate) {
   return async function validateAggregate(request, options) {
-    await lazy();
-    return core.validateAggregate(request, options);
+    await ready();
+    return validate(request, options);
   };
 }

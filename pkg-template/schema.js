@@ -1,28 +1,23 @@
+import { ready } from "#core";
 import * as core from "./core.js";
 
-/**
- * @import { AggregateRequest, aggregateRequestSchema, StandardResult } from "./index.js"
- * @import { LazyCore } from "./lazy-core.js"
- */
+/** @import { AggregateRequest, StandardResult } from "./index.js" */
 
 /**
  * The request's rules as a Standard Schema (standardschema.dev). The value comes back as it was given.
  *
- * @param {LazyCore} lazy
- * @returns {typeof aggregateRequestSchema}
+ * @type {typeof import("./index.js").aggregateRequestSchema}
  */
-export function requestSchema(lazy) {
-  return {
-    "~standard": {
-      version: 1,
-      vendor: "thingspace-aggregate",
-      validate(value) {
-        const loading = lazy();
-        return loading ? loading.then(() => result(value)) : result(value);
-      },
+export const aggregateRequestSchema = {
+  "~standard": {
+    version: 1,
+    vendor: "thingspace-aggregate",
+    validate(value) {
+      const loading = ready();
+      return loading ? loading.then(() => result(value)) : result(value);
     },
-  };
-}
+  },
+};
 
 /**
  * @param {unknown} value

@@ -1,3 +1,4 @@
+import { ready } from "#core";
 import * as core from "../core.js";
 import { AggregateReportError, isAggregateReportError } from "../error.js";
 import { merge } from "./merge.js";
@@ -6,34 +7,23 @@ import { readFleet } from "./request.js";
 
 /**
  * @import { CoreAttempt } from "../core.js"
- * @import { AggregateReportError as ReportError, FleetOutcome, FleetPart, planFleet, submitFleet } from "../index.js"
- * @import { LazyCore } from "../lazy-core.js"
+ * @import { AggregateReportError as ReportError, FleetOutcome, FleetPart } from "../index.js"
  * @import { Fleet } from "./request.js"
  */
 
-/**
- * @param {LazyCore} lazy
- * @returns {typeof planFleet}
- */
-export function fleetPlanner(lazy) {
-  return async function* planFleet(request, given) {
-    await lazy();
-    const { devices, devicesPerRequest, options, requestFor } = readFleet(request, given);
-    for await (const part of partsOf(devices, devicesPerRequest)) {
-      yield { ...part, ...core.validateAggregate(requestFor(part.devices), options) };
-    }
-  };
+/** @type {typeof import("../index.js").planFleet} */
+export async function* planFleet(request, given) {
+  await ready();
+  const { devices, devicesPerRequest, options, requestFor } = readFleet(request, given);
+  for await (const part of partsOf(devices, devicesPerRequest)) {
+    yield { ...part, ...core.validateAggregate(requestFor(part.devices), options) };
+  }
 }
 
-/**
- * @param {LazyCore} lazy
- * @returns {typeof submitFleet}
- */
-export function fleetSubmitter(lazy) {
-  return async function* submitFleet(request, given) {
-    await lazy();
-    yield* new FleetSubmission(readFleet(request, given)).run();
-  };
+/** @type {typeof import("../index.js").submitFleet} */
+export async function* submitFleet(request, given) {
+  await ready();
+  yield* new FleetSubmission(readFleet(request, given)).run();
 }
 
 /** One fleet on its way: what its parts have in common. */

@@ -1,13 +1,14 @@
 import { copyFileSync, cpSync, lstatSync, readFileSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { buildFolder, packageFolder, root } from "../places.js";
 import { Problem } from "../problem.js";
-import { addBundles, routerFolder } from "./bundles.js";
+import { addBundles } from "./bundles.js";
 import { cores } from "./cores.js";
 import { replaceFolder } from "./replace-folder.js";
+import { bundleRouter, routerFolder } from "./router.js";
 import { stamp } from "./stamp.js";
 
-const LICENCES = ["LICENSE-MIT", "LICENSE-APACHE"];
+const licences = ["LICENSE-MIT", "LICENSE-APACHE"].map((name) => join(root, name));
 
 /**
  * Puts the npm package together in `pkg/` out of the compiled cores and the files of `pkg-template/`, unless it is
@@ -17,22 +18,27 @@ const LICENCES = ["LICENSE-MIT", "LICENSE-APACHE"];
 export async function assemblePackage() {
   const template = join(root, "pkg-template");
   const made = stamp(join(buildFolder, "package.stamp"), {
+<<<<<<< HEAD
     inputs: [
       template,
       ...cores.map(({ folder }) => folder),
       ...LICENCES.map((name) => join(root, name)),
       join(routerFolder, "package.json"),
     ],
+=======
+    inputs: [template, join(root, "scripts/build"), ...cores.map(({ folder }) => folder), ...licences],
+>>>>>>> entries
     outputs: [packageFolder],
   });
   if (made.isFresh()) return false;
   await replaceFolder(packageFolder, async (draft) => {
     cpSync(template, draft, { recursive: true });
-    for (const licence of LICENCES) copyFileSync(join(root, licence), join(draft, licence));
+    for (const licence of licences) copyFileSync(licence, join(draft, basename(licence)));
     for (const { name, wasm, folder } of cores) {
       copyFileSync(join(folder, `${name}_bg.wasm`), join(draft, wasm));
       await copyGlue(join(folder, `${name}.js`), join(draft, `${name}.js`));
     }
+    await bundleRouter(draft);
     await addBundles(draft);
   });
   made.renew();

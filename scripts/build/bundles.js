@@ -1,65 +1,55 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../places.js";
-
-/** What is bundled into the package. Its licence goes along. */
-export const routerFolder = join(root, "node_modules", "hono");
 
 /**
- * Adds what is made of the other files of the package: `inline.js`, which is one file with the core in it, the
- * gateway's router, with which there is no dependency to install, and the entries and types for `require`, since before
- * 20.19 Node could not require the modules themselves.
+ * Adds what is made of the other files of the package: in `entries/`, for those who import one file, what index.js is
+ * with one way to find the core; and the types for `require`.
  *
  * @param {string} folder of the package
  */
 export async function addBundles(folder) {
   // Not imported above: the set-up that comes first installs it.
   const { build } = await import("esbuild");
-  const entry = (/** @type {string} */ name) => join(folder, "entries", name);
-  const oneFile = /** @satisfies {import("esbuild").BuildOptions} */ ({
-    bundle: true,
-    target: "es2022",
-    loader: { ".wasm": "base64" },
-    logLevel: "error",
-  });
 
-  for (const name of ["node", "slim", "inline"]) {
-    await build({
-      ...oneFile,
-      entryPoints: [entry(`${name}.js`)],
-      outfile: entry(`${name}.cjs`),
-      format: "cjs",
-      platform: "node",
-      minify: name === "inline",
-      ...(name === "node" && addressOfScript),
+  /**
+   * @param {string} source
+   * @param {string} core the file of `core/` that `#core` is
+   * @param {string} entry
+   * @param {import("esbuild").BuildOptions} options
+   */
+  const bundle = (source, core, entry, options) =>
+    build({
+      absWorkingDir: folder,
+      entryPoints: [source],
+      outfile: `entries/${entry}`,
+      alias: { "#core": `./core/${core}` },
+      bundle: true,
+      target: "es2022",
+      loader: { ".wasm": "base64" },
+      logLevel: "error",
+      ...options,
     });
-  }
-  await build({
-    ...oneFile,
-    entryPoints: [entry("inline.js")],
-    outfile: entry("inline.js"),
-    allowOverwrite: true,
-    format: "esm",
-    platform: "neutral",
-    minify: true,
-  });
-  const router = join(folder, "gateway", "router.js");
-  await build({
-    ...oneFile,
-    entryPoints: [router],
-    outfile: router,
-    allowOverwrite: true,
-    nodePaths: [join(root, "node_modules")],
-    format: "esm",
-    platform: "neutral",
-    minify: true,
-    banner: { js: `/*!\nHono\n\n${readFileSync(join(routerFolder, "LICENSE"), "utf8").trim()}\n*/` },
-  });
-  for (const name of ["index", "inline", "slim"]) {
+
+  // Pages without a bundler know no `#core`.
+  await bundle("index.js", "browser.js", "browser.js", module);
+  await bundle("index.js", "inline.js", "inline.js", { ...module, minify: true });
+  await bundle("slim.js", "slim.js", "slim.js", module);
+  // Before 20.19, Node cannot require modules.
+  await bundle("index.js", "node.js", "node.cjs", { ...commonJs, ...addressOfScript });
+  await bundle("index.js", "inline.js", "inline.cjs", { ...commonJs, minify: true });
+  await bundle("slim.js", "slim.js", "slim.cjs", commonJs);
+
+  for (const name of ["index", "inline", "slim", "aggregate.wasm", "server.wasm"]) {
     const types = readFileSync(join(folder, `${name}.d.ts`), "utf8");
-    writeFileSync(join(folder, `${name}.d.cts`), types.replaceAll('"./index.js"', '"./index.cjs"'));
+    writeFileSync(join(folder, `${name}.d.cts`), types.replaceAll(/"\.\/(\w+)\.js"/g, '"./$1.cjs"'));
   }
 }
+
+/** @satisfies {import("esbuild").BuildOptions} */
+const module = { format: "esm", platform: "neutral" };
+
+/** @satisfies {import("esbuild").BuildOptions} */
+const commonJs = { format: "cjs", platform: "node" };
 
 /** CommonJS has no `import.meta.url`. */
 const addressOfScript = {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
 import { farSide, receipt } from "./fixtures/far-side.js";
 import { installPackage } from "./fixtures/installed-package.js";
 import { reasonOf } from "./fixtures/rejections.js";
@@ -83,6 +84,40 @@ describe("thingspace-aggregate/inline", () => {
       txid: "c9a1d5b0",
       status: "QUEUED",
     });
+  });
+});
+
+describe("what a runtime loads", () => {
+  const conditions = ["edge-light", "workerd", "deno", "bun", "node", "browser"];
+  for (const [name, wasm] of [
+    ["#core", "aggregate.wasm"],
+    ["#server-core", "server.wasm"],
+  ]) {
+    for (const condition of conditions) {
+      it(`as ${name} under the condition ${condition} is ${wasm} and no other core`, async () => {
+        const { outputFiles } = await build({
+          stdin: { contents: `export * from "${name}";`, resolveDir: installed },
+          bundle: true,
+          format: "esm",
+          conditions: [condition],
+          external: ["node:*", "*.wasm", "*.wasm?module"],
+          write: false,
+          logLevel: "error",
+        });
+        const named = new Set(outputFiles[0].text.match(/[\w-]+\.wasm/g));
+        assert.deepEqual([...named], [wasm]);
+      });
+    }
+  }
+
+  it("as #server-core in Node checks requests by the same rules", async () => {
+    const user = join(installed, "server.test.js");
+    await writeFile(user, 'export * from "./server-core.js"; export { ready } from "#server-core";');
+    after(() => rm(user));
+    /** @type {typeof import("../../pkg-template/server-core.js") & typeof import("../../pkg-template/server-core/node.js")} */
+    const server = await import(pathToFileURL(user).href);
+    await server.ready();
+    assert.deepEqual(server.validateAggregate({}, undefined), await api.validateAggregate({}));
   });
 });
 

@@ -9,7 +9,6 @@ import { testRow } from "./fixtures/row.js";
 
 /** @import { rows } from "./rows.js" */
 
-/** The slim entry is by itself: it shares the core with the main one, which would find it loaded. */
 const modules = ["programs/module.js", "programs/module-slim.js"];
 
 const installed = (/** @type {string} */ name) => join(root, "node_modules", ".bin", name);

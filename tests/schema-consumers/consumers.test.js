@@ -19,9 +19,9 @@ describe("the schema, taken as it is", () => {
         const { problemsOf } = await load(`${consumer}.js`);
 
         // The inlined core is compiled at its first use, so that, as in a page, the first answer is a promise.
-        for (const entry of ["node.js", "inline.js"]) {
+        for (const entry of ["index.js", "entries/inline.js"]) {
           /** @type {Api} */
-          const { aggregateRequestSchema } = await load(`node_modules/thingspace-aggregate/entries/${entry}`);
+          const { aggregateRequestSchema } = await load(`node_modules/thingspace-aggregate/${entry}`);
           const problems = await problemsOf(aggregateRequestSchema, wrong);
           const { accountNumber, startDate, "imei.1": second, ...others } = Object.fromEntries(problems.map(plain));
           assert.match(accountNumber, /empty/);

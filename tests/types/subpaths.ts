@@ -1,5 +1,7 @@
 import type * as all from "thingspace-aggregate";
+import wasm from "thingspace-aggregate/aggregate.wasm";
 import type * as inline from "thingspace-aggregate/inline";
+import type serverWasm from "thingspace-aggregate/server.wasm";
 import * as slim from "thingspace-aggregate/slim";
 import { same } from "./same-type.js";
 
@@ -11,7 +13,9 @@ const { load } = slim;
 const bytes = new Uint8Array();
 const sources: slim.CoreSource[] = ["/core.wasm", new URL("https://example.com"), bytes, bytes.buffer, new Response()];
 same<ReturnType<typeof load>, Promise<void>>();
-for (const source of sources) void load(source);
+for (const source of [...sources, wasm]) void load(source);
+same<typeof wasm, slim.CoreSource>();
+same<typeof serverWasm, slim.CoreSource>();
 
 // @ts-expect-error: a source is needed
 void load();

@@ -29,7 +29,7 @@ export function lazyCore({ locate, start, check }) {
     const failed = (cause) => {
       loading = undefined;
       const from = place === undefined ? "" : ` from ${place}`;
-      throw new Error(`thingspace-aggregate could not load its core, aggregate.wasm${from}. ${check}`, { cause });
+      throw new Error(`thingspace-aggregate could not load its core${from}. ${check}`, { cause });
     };
     const started = () => {
       isReady = true;

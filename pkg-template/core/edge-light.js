@@ -1,0 +1,6 @@
+import wasm from "../aggregate.wasm?module";
+import init from "../core.js";
+import { fromModule } from "../loading/from-module.js";
+
+// The module may come from another realm, where only the asynchronous way takes it.
+export const ready = /* @__PURE__ */ fromModule(() => init({ module_or_path: wasm }));

@@ -1,0 +1,15 @@
+import { lazyCore } from "./lazy-core.js";
+
+/**
+ * A core that was compiled when the program was deployed, for runtimes that compile nothing later.
+ *
+ * @param {() => object | Promise<object>} start
+ */
+export function fromModule(start) {
+  return lazyCore({
+    locate: () => "the program's modules",
+    start,
+    check:
+      "Check that the deployment has .wasm files as compiled modules, as those of wrangler, Next.js and Vercel have.",
+  });
+}

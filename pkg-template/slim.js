@@ -1,0 +1,2 @@
+export { load } from "./core/slim.js";
+export * from "./index.js";
