@@ -1,6 +1,8 @@
 import { gatewayOf } from "./gateway/gateway.js";
 import { readOptions } from "./gateway/options.js";
 
+export { memoryInbox } from "./inbox/memory.js";
+
 /**
  * What it does, and its options, are documented in gateway.d.ts.
  *

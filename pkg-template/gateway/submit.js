@@ -84,15 +84,15 @@ async function submitAndOpen(report, portalInitiated, call) {
   const devices = imeis?.length ?? null;
   log({ event: "submitted", level: "info", txid, accountNumber, caller: caller.id, devices }, settings);
   try {
-    await open(factsOf(report, txid, devices, call), imeis, settings);
+    const { isComplete } = await open(factsOf(report, txid, devices, call), imeis, settings);
+    // All of its callbacks have come before.
+    if (isComplete) context?.waitUntil?.(settle(context));
   } catch (error) {
     const message = describe(error, settings);
     log({ event: "not_opened", level: "error", txid, accountNumber, caller: caller.id, message }, settings);
     const errorMessage = `ThingSpace has queued the report as ${txid}, but it cannot be read here. Do not submit it again.`;
     return { status: 502, body: { errorCode: "UNAVAILABLE", errorMessage } };
   }
-  // All of its callbacks may have come before.
-  if (settings.onSettled !== undefined) context?.waitUntil?.(settle(context));
   return { status: 200, body: outcome };
 }
 

@@ -18,16 +18,13 @@ const licences = ["LICENSE-MIT", "LICENSE-APACHE"].map((name) => join(root, name
 export async function assemblePackage() {
   const template = join(root, "pkg-template");
   const made = stamp(join(buildFolder, "package.stamp"), {
-<<<<<<< HEAD
     inputs: [
       template,
-      ...cores.map(({ folder }) => folder),
-      ...LICENCES.map((name) => join(root, name)),
+      join(root, "scripts/build"),
       join(routerFolder, "package.json"),
+      ...cores.map(({ folder }) => folder),
+      ...licences,
     ],
-=======
-    inputs: [template, join(root, "scripts/build"), ...cores.map(({ folder }) => folder), ...licences],
->>>>>>> entries
     outputs: [packageFolder],
   });
   if (made.isFresh()) return false;
