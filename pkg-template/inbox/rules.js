@@ -1,4 +1,5 @@
-import { foldCallback, openReport, readCallback, ready, reportState } from "#server-core";
+import { ready } from "#server-core";
+import { foldCallback, openReport, readCallback, reportState } from "../server-core.js";
 
 /** @type {import("../inbox.js").ReportRules} */
 const rules = { readCallback, foldCallback, openReport, reportState };
