@@ -33,6 +33,7 @@ export const steps = [
   { name: "wasm-webkit-worker", needs: tools, run: () => testWasmInBrowser("WebKitGTK", "worker") },
 
   { name: "sandbox", needs: tools, run: () => testFolder("www/sandbox") },
+  { name: "tokens", needs: tools, run: () => testFolder("tests/tokens") },
   { name: "package", needs: thePackage, run: () => testFolder("tests/package") },
   { name: "reports", needs: thePackage, run: () => testFolder("tests/reports") },
   { name: "bundlers", needs: thePackage, run: () => testFolder("tests/bundlers") },
