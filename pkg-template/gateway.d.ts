@@ -1,7 +1,10 @@
-import type { ErrorKind, IssueCode, SubmitOptions } from "./index.js";
 import type { Inbox } from "./inbox.js";
+import type { ErrorKind, IssueCode, SubmitOptions } from "./index.js";
 
 export type * from "./inbox.js";
+export { memoryInbox } from "./inbox.js";
+export type * from "./tokens.js";
+export { createTokens } from "./tokens.js";
 
 /**
  * A gateway between pages and ThingSpace, for any runtime that speaks fetch. It keeps the tokens, submits for callers who

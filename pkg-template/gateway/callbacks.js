@@ -22,7 +22,10 @@ const LARGEST = 1024 * 1024;
 export async function takeCallback({ request, secret, context, settings, counters, settle }) {
   if (!(await isSecret(secret, settings.secrets))) return undefined;
 
-  const refused = (/** @type {"not_a_callback" | "too_large" | "not_verified"} */ reason, /** @type {Response} */ response) => {
+  const refused = (
+    /** @type {"not_a_callback" | "too_large" | "not_verified"} */ reason,
+    /** @type {Response} */ response,
+  ) => {
     counters.callbacksRefused += 1;
     log({ event: "callback_refused", level: "warn", reason }, settings);
     return response;

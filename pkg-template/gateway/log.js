@@ -28,3 +28,12 @@ export function describe(error, { secrets, tokens }) {
   const confidential = [...secrets, tokens.token, tokens.bearer].filter((value) => typeof value === "string");
   return confidential.reduce((clean, value) => clean.replaceAll(value, "…"), text);
 }
+
+/**
+ * Why there is no token, for the log. What createTokens says holds no credentials; what other functions throw may.
+ *
+ * @param {unknown} error
+ */
+export function reasonOf(error) {
+  return error instanceof Error && error.name === "TokenError" ? error.message : "";
+}

@@ -104,6 +104,7 @@ const unknown = {
   status: 504,
   body: {
     errorCode: "OUTCOME_UNKNOWN",
-    errorMessage: "It is not known what became of the first request with this Idempotency-Key. The report may be queued.",
+    errorMessage:
+      "It is not known what became of the first request with this Idempotency-Key. The report may be queued.",
   },
 };

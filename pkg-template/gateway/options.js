@@ -64,13 +64,25 @@ export function readOptions(options) {
   const streams = object(given.streams ?? {}, "streams");
   onlyKnown(streams, ["life", "heartbeat"], "streams.");
 
-  check(isFunction(given.authorize), "authorize", "must be a function that tells who calls: without one, anybody could");
+  check(
+    isFunction(given.authorize),
+    "authorize",
+    "must be a function that tells who calls: without one, anybody could",
+  );
   checkFunction(given.onSettled, "onSettled");
   checkFunction(given.fetch, "fetch");
   checkFunction(given.log, "log");
   checkFunction(callbacks.verify, "callbacks.verify");
-  check([undefined, "documented", "sdk"].includes(/** @type {undefined} */ (given.wire)), "wire", 'must be "documented" or "sdk"');
-  check([undefined, true, false].includes(/** @type {undefined} */ (given.checkDigit)), "checkDigit", "must be true or false");
+  check(
+    [undefined, "documented", "sdk"].includes(/** @type {undefined} */ (given.wire)),
+    "wire",
+    'must be "documented" or "sdk"',
+  );
+  check(
+    [undefined, true, false].includes(/** @type {undefined} */ (given.checkDigit)),
+    "checkDigit",
+    "must be true or false",
+  );
 
   return /** @type {Settings} */ ({
     authorize: given.authorize,
@@ -94,7 +106,7 @@ export function readOptions(options) {
   });
 }
 
-/** @param {unknown} value */
+/** @param {unknown} value @returns {unknown} */
 function readTokens(value) {
   const tokens = object(value, "tokens");
   const isToken = (/** @type {unknown} */ token) => (typeof token === "string" && token !== "") || isFunction(token);
@@ -107,7 +119,7 @@ function readTokens(value) {
   return tokens;
 }
 
-/** @param {unknown} value */
+/** @param {unknown} value @returns {unknown} */
 function readInbox(value) {
   const inbox = object(value, "inbox");
   const absent = inboxMethods.filter((name) => !isFunction(inbox[name]));
@@ -191,7 +203,8 @@ function parse(value, name) {
  */
 function milliseconds(value, name, byDefault, least, most) {
   if (value === undefined) return byDefault;
-  const isIn = Number.isInteger(value) && /** @type {number} */ (value) >= least && /** @type {number} */ (value) <= most;
+  const isIn =
+    Number.isInteger(value) && /** @type {number} */ (value) >= least && /** @type {number} */ (value) <= most;
   check(isIn, name, `must be a whole number of milliseconds from ${least} to ${most}`);
   return value;
 }

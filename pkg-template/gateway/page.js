@@ -52,7 +52,10 @@ export function totalsOf({ reports }) {
 export function devicesOf({ reports }) {
   const arrays = reports.map(({ report, rows }) => core.presentDevices(report, rows, Date.now()));
   // Texts are put together rather than objects: numbers beyond 2^53 would not come through JSON.parse.
-  return `[${arrays.map((array) => array.slice(1, -1)).filter(Boolean).join()}]`;
+  return `[${arrays
+    .map((array) => array.slice(1, -1))
+    .filter(Boolean)
+    .join()}]`;
 }
 
 /** Whether each of the reports is complete or settled. @param {Page} page */

@@ -3,7 +3,7 @@ import { refusal } from "./answers.js";
 /**
  * Reads a body of UTF-8 of limited size. It is measured as it comes: what a client says of its length proves nothing.
  *
- * @param {Request} request
+ * @param {{ readonly body: ReadableStream<Uint8Array> | null }} message a request or a reply
  * @param {number} largest bytes
  * @returns {Promise<{ text: string } | { refused: Response }>}
  */

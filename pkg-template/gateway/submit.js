@@ -3,7 +3,7 @@ import { jsonAnswer, refusal } from "./answers.js";
 import { hasRightTo } from "./callers.js";
 import { answerTo } from "./failure.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
-import { describe, log } from "./log.js";
+import { describe, log, reasonOf } from "./log.js";
 import { once } from "./once.js";
 import { readJson } from "./read-json.js";
 import { sleep } from "./sleep.js";
@@ -37,7 +37,8 @@ export async function submitReport(call) {
   }
   const key = readIdempotencyKey(request.headers);
   if (key === null) {
-    const rule = 'The header Idempotency-Key must be a text in double quotes, of 1 to 255 ASCII characters: "8e03978e".';
+    const rule =
+      'The header Idempotency-Key must be a text in double quotes, of 1 to 255 ASCII characters: "8e03978e".';
     return refusal(400, "INVALID_IDEMPOTENCY_KEY", rule);
   }
   const json = await readJson(request, LARGEST);
@@ -52,11 +53,17 @@ export async function submitReport(call) {
 
   const submit = () => submitAndOpen(report, portalInitiated === "true", call);
   const answering =
-    key === undefined ? submit() : once({ caller: caller.id, key }, `${portalInitiated} ${json.text}`, submit, settings);
+    key === undefined
+      ? submit()
+      : once({ caller: caller.id, key }, `${portalInitiated} ${json.text}`, submit, settings);
   // A client that goes away, or that connects anew, must not end what is under way.
   context?.waitUntil?.(answering.catch(() => {}));
   const { status, body, retryAfter } = await answering;
-  return jsonAnswer(JSON.stringify(body), status, retryAfter === undefined ? {} : { "retry-after": String(retryAfter) });
+  return jsonAnswer(
+    JSON.stringify(body),
+    status,
+    retryAfter === undefined ? {} : { "retry-after": String(retryAfter) },
+  );
 }
 
 /**
@@ -70,7 +77,8 @@ async function submitAndOpen(report, portalInitiated, call) {
   const { accountNumber } = report;
   const outcome = await submitWithTokens(report, portalInitiated, settings);
   if ("kind" in outcome) {
-    const { kind, status, mayBeQueued, message } = outcome;
+    const { kind, status, mayBeQueued } = outcome;
+    const message = `${outcome.message} ${reasonOf(outcome.cause)}`.trim();
     log(
       { event: "not_submitted", level: "warn", accountNumber, caller: caller.id, kind, status, mayBeQueued, message },
       settings,
@@ -147,14 +155,15 @@ function devicesOf({ imei }) {
  * @returns {import("../inbox.js").ReportFacts}
  */
 function factsOf({ accountNumber, imei: _, ...rest }, txid, expected, { caller, settings: { settleAfter } }) {
-  const given = Object.entries(rest).filter(([, value]) => value !== undefined && value !== null);
+  const given = Object.entries(rest).filter(([, value]) => value !== null);
   return {
     txid,
     accountNumber,
     caller: caller.id,
     expected,
     ...(settleAfter !== undefined && { settleAfter }),
-    request: Object.fromEntries(given),
+    // It came as JSON, where there are no dates.
+    request: /** @type {Record<string, string | boolean>} */ (Object.fromEntries(given)),
   };
 }
 

@@ -1,11 +1,9 @@
 import { refusal } from "./answers.js";
-import { describe, log } from "./log.js";
+import { log, reasonOf } from "./log.js";
 import { readText } from "./read-text.js";
+import { sleep } from "./sleep.js";
 
-/**
- * @import { Settings } from "./options.js"
- * @import { TokenProvider } from "../index.js"
- */
+/** @import { Settings } from "./options.js" */
 
 const BASE_URL = "https://thingspace.verizon.com/api/hyper-precise/v1";
 
@@ -27,47 +25,56 @@ export async function askThingSpace(method, query, body, settings) {
   url.search = String(new URLSearchParams(query));
   const { tokens, timeout, fetch = globalThis.fetch } = settings;
   const signal = AbortSignal.timeout(timeout);
-  const send = async (/** @type {boolean} */ rejected) =>
-    fetch(url.href, {
-      method,
-      headers: {
-        accept: "application/json",
-        ...(body !== undefined && { "content-type": "application/json" }),
-        ...(await credentials(tokens, rejected)),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      redirect: "manual",
-      signal,
-    });
+  const canRenew = [tokens.token, tokens.bearer].some((token) => typeof token === "function");
 
-  try {
-    let reply = await send(false);
-    const canRenew = [tokens.token, tokens.bearer].some((token) => typeof token === "function");
-    if (reply.status === 401 && canRenew) {
-      await reply.body?.cancel();
-      reply = await send(true);
+  for (const rejected of [false, true]) {
+    const credentials = await Promise.race([credentialsOf(settings, rejected), sleep(timeout, signal)]);
+    if (credentials === undefined) return { ok: false, refusal: notAccepted() };
+    try {
+      const reply = await fetch(url.href, {
+        method,
+        headers: {
+          accept: "application/json",
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...credentials,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        redirect: "manual",
+        signal,
+      });
+      const read = await readText(reply, LARGEST);
+      if (reply.status === 401 && canRenew && !rejected) continue;
+      if (reply.ok && "text" in read) return { ok: true, value: parsed(read.text) };
+      return { ok: false, refusal: refused(reply) };
+    } catch (error) {
+      // Not its message: that may quote a header, and so a token.
+      const name = error instanceof Error ? error.name : typeof error;
+      log({ event: "failed", level: "error", message: `ThingSpace could not be reached: ${name}.` }, settings);
+      break;
     }
-    const read = await readText(reply, LARGEST);
-    if (reply.ok && "text" in read) return { ok: true, value: parsed(read.text) };
-    return { ok: false, refusal: refused(reply) };
-  } catch (error) {
-    log({ event: "failed", level: "error", message: describe(error, settings) }, settings);
-    const errorMessage = "ThingSpace could not be reached, or did not answer in time.";
-    return { ok: false, refusal: refusal(502, "UNAVAILABLE", errorMessage) };
   }
+  const errorMessage = "ThingSpace could not be reached, or did not answer in time.";
+  return { ok: false, refusal: refusal(502, "UNAVAILABLE", errorMessage) };
 }
 
 /**
- * @param {Settings["tokens"]} tokens
- * @param {boolean} rejected
+ * @param {Settings} settings
+ * @param {boolean} rejected whether the last tokens were not accepted
+ * @returns {Promise<Record<string, string> | undefined>} undefined when there are none
  */
-async function credentials({ token, bearer }, rejected) {
-  const provided = async (/** @type {string | TokenProvider | undefined} */ given) =>
-    typeof given === "function" ? given({ attempt: rejected ? 2 : 1, rejected }) : given;
-  // One after the other: the session token may have to be fetched with the access token.
-  const access = await provided(bearer);
-  const session = (await provided(token)) ?? "";
-  return { "VZ-M2M-Token": session, ...(access !== undefined && { authorization: `Bearer ${access}` }) };
+async function credentialsOf(settings, rejected) {
+  const { token, bearer } = settings.tokens;
+  const need = { attempt: rejected ? 2 : 1, rejected };
+  const provided = async (/** @type {typeof bearer} */ given) => (typeof given === "function" ? given(need) : given);
+  try {
+    // One after the other: the session token may have to be fetched with the access token.
+    const access = await provided(bearer);
+    const session = (await provided(token)) ?? "";
+    return { "VZ-M2M-Token": session, ...(access !== undefined && { authorization: `Bearer ${access}` }) };
+  } catch (error) {
+    log({ event: "failed", level: "error", message: `There are no tokens. ${reasonOf(error)}` }, settings);
+    return undefined;
+  }
 }
 
 /**
@@ -76,10 +83,7 @@ async function credentials({ token, bearer }, rejected) {
  * @param {Response} reply
  */
 function refused({ status, headers }) {
-  if (status === 401) {
-    const errorMessage = "ThingSpace does not accept this server. Whoever runs it has to see to that.";
-    return refusal(424, "SERVER_NOT_ACCEPTED", errorMessage);
-  }
+  if (status === 401) return notAccepted();
   const errorMessage = `ThingSpace answered ${status} when it was asked for the listener of the account.`;
   const retryAfter = headers.get("retry-after");
   const isPassedOn = status >= 400 && status <= 599;
@@ -89,6 +93,11 @@ function refused({ status, headers }) {
     errorMessage,
     retryAfter === null ? {} : { "retry-after": retryAfter },
   );
+}
+
+function notAccepted() {
+  const errorMessage = "ThingSpace does not accept this server. Whoever runs it has to see to that.";
+  return refusal(424, "SERVER_NOT_ACCEPTED", errorMessage);
 }
 
 /** @param {string} text */
