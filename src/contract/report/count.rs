@@ -12,6 +12,9 @@ const MAX_EXACT: u128 = 1 << 53;
 /// A double has at most 17 digits that matter.
 const MAX_DIGITS: usize = 17;
 
+/// A double of so many digits has all of them within these powers of ten.
+const MAX_EXPONENT: i16 = 280;
+
 /// The whole number that a value spells, as a number or as text, from 0 to 10^30.
 pub fn count(value: &Value) -> Option<u128> {
     match value {
@@ -75,8 +78,8 @@ fn is_exact(text: &str) -> bool {
     if let Some(number) = whole(text) {
         return number <= MAX_EXACT;
     }
-    let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let digits = mantissa.trim_start_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count();
-    let is_fraction = mantissa.contains('.') || text.len() > mantissa.len();
-    is_fraction && digits <= MAX_DIGITS && text.parse::<f64>().is_ok_and(|number| number.is_normal() || digits == 0)
+    let is_fraction = mantissa.contains('.') || exponent.starts_with('-');
+    is_fraction && digits <= MAX_DIGITS && exponent.parse::<i16>().is_ok_and(|exponent| exponent.abs() <= MAX_EXPONENT)
 }

@@ -106,10 +106,8 @@ fn is_invisible(character: char) -> bool {
     character.is_whitespace() || character.is_control() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}')
 }
 
+/// Other spreadsheets' separators are quoted as well, and so is what readers may trim.
 fn quoted(cell: &str) -> String {
-    if cell.contains(['"', ',', ';', '\t', '\r', '\n', '\'']) || cell.trim().len() < cell.len() {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-:/()[]{}".contains(&byte);
+    if cell.bytes().all(is_plain) { cell.to_owned() } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
 }
