@@ -251,58 +251,111 @@ export interface GatewayRefusal {
 /** A whole number; as digits in a string where a JavaScript number would lose some of them, beyond 2^53. */
 export type Count = number | string;
 
-/** What a report says of all of its devices. Times are milliseconds since 1970. */
+/** Anything that JSON can say. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/** What a report says of all of its devices. */
 export interface ReportTotals {
   /**
    * `waiting` for devices; `complete` when each device that was asked for has answered; `settled` when nothing came for
    * a while. What comes later still counts.
    */
   readonly state: "waiting" | "complete" | "settled";
+
   /** How many devices it was asked for; null for every device of the account. */
   readonly expected: number | null;
+
   /** How many of these have answered, with usage or with an error. */
   readonly answered: number;
-  /** How many of the answers are errors. */
+
+  /** How many devices have an error as their latest answer. */
   readonly failed: number;
-  /** `expected` without `answered`; null when that is not known. */
+
+  /** How many of the devices that were asked for have not answered; null where `expected` is. */
   readonly silent: number | null;
+
   /** How many devices answered that it was not asked for. */
   readonly unexpected: number;
+
   /** How many messages came again. */
   readonly repeated: number;
-  /** How many devices sent messages that differ. The latest counts. */
+
+  /** How many devices have messages that differ. The latest counts. */
   readonly revised: number;
+
+  /** Of all devices that have answered. */
   readonly numberOfSessions: Count;
+
+  /** Of all devices that have answered. */
   readonly bytesTransferred: Count;
 }
 
-/** A report, with a page of its devices. More fields of the request or of callbacks may be there. */
-export interface Report extends ReportTotals {
+/** A report without its devices. Times are milliseconds since 1970. */
+export interface ReportSummary extends ReportTotals {
   readonly txid: string;
   readonly accountNumber: string;
   readonly openedAt: number;
-  readonly lastMessageAt?: number | null;
-  readonly settledAt?: number | null;
+  readonly lastMessageAt: number | null;
+  readonly completedAt?: number;
+  readonly settledAt?: number;
+
+  /** The request's other fields, such as its dates. */
+  readonly request?: { readonly [name: string]: Json };
+
   /** What ThingSpace sent in place of a report. */
-  readonly faults?: readonly unknown[];
+  readonly faults?: KeptMessages;
+
+  /** What ThingSpace sent about devices that it did not name. */
+  readonly unnamed?: KeptMessages;
+
+  /** Fields of its callbacks that have no meaning of their own here. */
+  readonly fields?: { readonly [name: string]: Json };
+}
+
+/** A report, with a page of its devices. */
+export interface Report extends ReportSummary {
   readonly devices: readonly ReportDevice[];
+
   /** For `?since=`, where there are more devices. */
   readonly next?: string;
 }
 
-/** What a report says of a device. Fields of callbacks that nobody knows are there, too. */
-export interface ReportDevice {
+/** How many messages of a kind came, and the first ten of them. */
+export interface KeptMessages {
+  readonly count: number;
+  readonly first: readonly Json[];
+}
+
+/** What a report says of a device. */
+export interface ReportDevice extends DeviceMessage {
+  /** Whatever a callback named: not always an IMEI. */
   readonly imei: string;
+
   /** `waiting` until it answers; `silent` when the report settled without it; `reported`; `failed`, with an `error`. */
   readonly state: "waiting" | "silent" | "reported" | "failed";
-  /** Whether the report was asked for it, one by one or as one of all. */
+
+  /** Whether the report was asked for it by name. */
   readonly expected: boolean;
-  readonly numberOfSessions?: Count;
-  readonly bytesTransferred?: Count;
+
+  /** There when messages came that differ: this is the latest. */
+  readonly revised?: true;
+
+  /** The ones before it, as far as they are kept. */
+  readonly earlier?: readonly DeviceMessage[];
+}
+
+/** What one message says of a device. */
+export interface DeviceMessage {
+  /** A {@link Count}, or what came in place of one, which is part of no total. */
+  readonly numberOfSessions?: Json;
+
+  /** Likewise. */
+  readonly bytesTransferred?: Json;
+
   readonly error?: DeviceError;
-  /** Whether it sent messages that differ. */
-  readonly revised?: boolean;
-  readonly [field: string]: unknown;
+
+  /** Fields that have no meaning of their own here. */
+  readonly fields?: { readonly [name: string]: Json };
 }
 
 /** Why a device has no usage, as far as ThingSpace says it. */
@@ -311,27 +364,47 @@ export interface DeviceError {
   readonly errorCode?: string;
   readonly httpStatusCode?: string;
   readonly detailErrorMessage?: string;
-  readonly [field: string]: unknown;
+  readonly fields?: { readonly [name: string]: Json };
 }
 
-/** Several reports as one: the totals of all. */
+/** Several reports as one: the totals of all, each report, and a page of the devices of all. */
 export interface FleetReport extends ReportTotals {
-  readonly reports: readonly Omit<Report, "devices" | "next">[];
+  readonly txids: readonly string[];
+
+  /** null when they are of several accounts. */
+  readonly accountNumber: string | null;
+
+  readonly reports: readonly ReportSummary[];
   readonly devices: readonly ReportDevice[];
+
   /** For `?since=`, where there are more devices. */
   readonly next?: string;
 }
 
 /** A page of the caller's reports, the latest first. */
 export interface ReportList {
-  readonly reports: readonly Omit<Report, "devices" | "next">[];
+  readonly reports: readonly ReportSummary[];
+
   /** For `?before=`, where there are more. */
   readonly next?: string;
+}
+
+/**
+ * The events of `text/event-stream`, by name; the `data` of each is JSON. `report` comes at first and when totals
+ * change, `devices` with up to 250 devices that are new or of which something new was heard, `end` when all is complete
+ * or settled. The `id` of the last two is where `Last-Event-ID`, or `?since=`, goes on. Whoever has had the end and
+ * comes again gets 204, so that an `EventSource` stops.
+ */
+export interface ReportEvents {
+  readonly report: ReportSummary | Omit<FleetReport, "devices" | "next">;
+  readonly devices: readonly ReportDevice[];
+  readonly end: ReportSummary | Omit<FleetReport, "devices" | "next">;
 }
 
 /** Where ThingSpace sends the callbacks of an account. Never says the address: it holds a secret. */
 export interface ListenerState {
   readonly accountNumber: string;
+
   /**
    * `current`: to this gateway. `previous`: to this gateway, with the second secret of the list. `other`: to somewhere
    * else, or to this gateway under another origin. `none`: to nowhere.
@@ -340,7 +413,7 @@ export interface ListenerState {
 }
 
 /** What `onSettled` gets: a report with ways to read its devices. */
-export interface SettledReport extends Omit<Report, "devices" | "next"> {
+export interface SettledReport extends ReportSummary {
   /** All of its devices, a page at a time. */
   devices(): AsyncGenerator<readonly ReportDevice[], void, undefined>;
 

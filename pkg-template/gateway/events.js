@@ -3,7 +3,10 @@ import { writePosition } from "./position.js";
 import { pauses, sleep } from "./sleep.js";
 import { textStream } from "./text-stream.js";
 
-/** @import { Settings } from "./options.js" */
+/**
+ * @import { Settings } from "./options.js"
+ * @import { Reading } from "./page.js"
+ */
 
 /** Devices in one event. */
 const MOST = 250;
@@ -20,25 +23,25 @@ const RECONNECT = 1_000;
  * when all are complete or settled. Without an end after a while, so that the browser connects anew, and says how far it
  * has come.
  *
- * @param {readonly string[]} txids
+ * @param {Reading} reading
  * @param {readonly number[]} since
  * @param {AbortSignal} signal of the request: its client may have gone
  * @param {Settings} settings
  */
-export function eventStream(txids, since, signal, settings) {
+export function eventStream(reading, since, signal, settings) {
   const stop = new AbortController();
   const onAbort = () => stop.abort();
   signal.addEventListener("abort", onAbort);
-  return textStream(events(txids, since, stop.signal, settings), onAbort);
+  return textStream(events(reading, since, stop.signal, settings), onAbort);
 }
 
 /**
- * @param {readonly string[]} txids
+ * @param {Reading} reading
  * @param {readonly number[]} since
  * @param {AbortSignal} signal
  * @param {Settings} settings
  */
-async function* events(txids, since, signal, settings) {
+async function* events(reading, since, signal, settings) {
   const { streamLife, heartbeat } = settings;
   const end = Date.now() + streamLife;
   const pause = pauses(SHORTEST, LONGEST);
@@ -48,7 +51,7 @@ async function* events(txids, since, signal, settings) {
 
   yield `retry: ${RECONNECT}\n\n`;
   while (!signal.aborted) {
-    const page = await readPage(txids, position, MOST, settings);
+    const page = await readPage(reading, position, MOST, settings);
     if (page === undefined) return;
     const totals = totalsOf(page);
     const devices = devicesOf(page);

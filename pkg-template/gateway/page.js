@@ -6,23 +6,30 @@ import * as core from "../server-core.js";
  */
 
 /**
+ * What is read: one report, or several together.
+ *
+ * @typedef {{ txids: readonly string[], together: boolean }} Reading
+ */
+
+/**
  * A part of what one or several reports hold, read as one. How far each was read is a list of sequence numbers, one for
  * each report: whoever reads on from there gets the devices that follow, and those of which something new was heard.
  *
  * @typedef {object} Page
+ * @property {boolean} together
  * @property {readonly StoredReport[]} reports each with the devices that this page has of it
  * @property {readonly number[]} next how far each has been read now
  * @property {boolean} hasMore whether there is anything to read on
  */
 
 /**
- * @param {readonly string[]} txids
+ * @param {Reading} reading
  * @param {readonly number[]} since how far each has been read
  * @param {number} limit of devices
  * @param {Settings} settings
  * @returns {Promise<Page | undefined>} undefined when one of them is not there any more
  */
-export async function readPage(txids, since, limit, { inbox }) {
+export async function readPage({ txids, together }, since, limit, { inbox }) {
   const reports = [];
   const next = [];
   let left = limit;
@@ -37,15 +44,14 @@ export async function readPage(txids, since, limit, { inbox }) {
     left -= rows.length;
     hasMore ||= found.rows.length > rows.length;
   }
-  return { reports, next, hasMore };
+  return { together, reports, next, hasMore };
 }
 
-/** The reports without their devices, as JSON. @param {Page} page */
-export function totalsOf({ reports }) {
+/** The totals, and all else that there is besides devices, as JSON. @param {Page} page */
+export function totalsOf({ together, reports }) {
   const texts = reports.map(({ report }) => report);
-  const [only] = texts;
-  if (texts.length === 1 && only !== undefined) return core.presentReport(only, undefined, Date.now());
-  return core.mergeReports(texts, Date.now());
+  if (together) return core.mergeReports(texts, Date.now());
+  return texts.map((text) => core.presentReport(text, undefined, Date.now())).join();
 }
 
 /** The devices, as a JSON array. @param {Page} page */

@@ -8,7 +8,10 @@ import { readJson } from "./read-json.js";
 import { readLimit } from "./read-limit.js";
 import { mayReadAll } from "./rights.js";
 
-/** @import { Call } from "./routes.js" */
+/**
+ * @import { Page, Reading } from "./page.js"
+ * @import { Call } from "./routes.js"
+ */
 
 /** Reports that are read as one, at most: a fleet of a million devices. */
 const MOST_TOGETHER = 100;
@@ -22,7 +25,7 @@ const LARGEST_PAGE = 1_000;
 
 /** @param {Call} call */
 export function readReport(call) {
-  return read([call.txid], `report-${call.txid}`, call);
+  return read({ txids: [call.txid], together: false }, `report-${call.txid}`, call);
 }
 
 /** @param {Call} call */
@@ -34,7 +37,7 @@ export async function readTogether(call) {
     const rule = `The body must be { "txids": [...] }, with 1 to ${MOST_TOGETHER} different transaction ids, and nothing else.`;
     return refusal(400, "INVALID_PARAMETER", rule);
   }
-  return read(txids, "reports", call);
+  return read({ txids, together: true }, "reports", call);
 }
 
 /**
@@ -50,11 +53,12 @@ function txidsOf(value) {
 }
 
 /**
- * @param {readonly string[]} txids
+ * @param {Reading} reading
  * @param {string} name of the file, if it is to be one
  * @param {Call} call
  */
-async function read(txids, name, call) {
+async function read(reading, name, call) {
+  const { txids } = reading;
   const { query, request, settings } = call;
   const form = formOf(query, request.headers);
   if (form === undefined) return refusal(400, "INVALID_PARAMETER", "format must be json, csv or events.");
@@ -67,13 +71,13 @@ async function read(txids, name, call) {
   }
 
   if (!(await mayReadAll(txids, call))) return notFound();
-  if (form === "csv") return csvAnswer(csvStream(txids, settings), name);
-  const page = await readPage(txids, since, limit, settings);
+  if (form === "csv") return csvAnswer(csvStream(reading, settings), name);
+  const page = await readPage(reading, since, limit, settings);
   if (page === undefined) return notFound();
   if (form === "json") return pageAnswer(page);
   // A browser that has heard of the end connects anew all the same, unless it is told that there is no more.
   if (lastEvent !== null && isSettled(page) && devicesOf(page) === "[]") return new Response(null, { status: 204 });
-  return eventAnswer(eventStream(txids, since, request.signal, settings));
+  return eventAnswer(eventStream(reading, since, request.signal, settings));
 }
 
 /** The same, whether a report does not exist or is somebody else's. */
@@ -81,7 +85,7 @@ function notFound() {
   return refusal(404, "NOT_FOUND", "There is no such report, or it is of an account that is not yours.");
 }
 
-/** @param {import("./page.js").Page} page */
+/** @param {Page} page */
 function pageAnswer(page) {
   const next = page.hasMore ? `,"next":"${writePosition(page.next)}"` : "";
   return jsonAnswer(`${totalsOf(page).slice(0, -1)},"devices":${devicesOf(page)}${next}}`);

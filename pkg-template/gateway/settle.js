@@ -4,7 +4,7 @@ import { describe, log } from "./log.js";
 import { devicesOf, readPage } from "./page.js";
 
 /**
- * @import { GatewayContext, Report, ReportDevice, SettledReport } from "../gateway.js"
+ * @import { GatewayContext, ReportDevice, ReportSummary, SettledReport } from "../gateway.js"
  * @import { Settings } from "./options.js"
  */
 
@@ -65,12 +65,15 @@ export function settlerOf(settings) {
  * @returns {SettledReport}
  */
 function settledReport(txid, stored, settings) {
-  /** @type {Omit<Report, "devices" | "next">} */
+  /** @type {ReportSummary} */
   const report = JSON.parse(core.presentReport(stored, undefined, Date.now()));
   return {
     ...report,
     devices: () => pagesOf(txid, settings),
-    csv: () => new Response(csvStream([txid], settings), { headers: { "content-type": "text/csv; charset=utf-8" } }),
+    csv: () =>
+      new Response(csvStream({ txids: [txid], together: false }, settings), {
+        headers: { "content-type": "text/csv; charset=utf-8" },
+      }),
   };
 }
 
@@ -83,7 +86,7 @@ async function* pagesOf(txid, settings) {
   /** @type {readonly number[]} */
   let since = [0];
   for (let hasMore = true; hasMore; ) {
-    const page = await readPage([txid], since, PAGE, settings);
+    const page = await readPage({ txids: [txid], together: false }, since, PAGE, settings);
     if (page === undefined) return;
     const devices = JSON.parse(devicesOf(page));
     if (devices.length > 0) yield devices;
