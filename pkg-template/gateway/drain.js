@@ -1,4 +1,4 @@
-import { sleep } from "./sleep.js";
+import { atMost } from "./sleep.js";
 
 /** Bytes that are read for nobody, at most. */
 const MOST = 8 * 1024 * 1024;
@@ -14,14 +14,12 @@ const LONGEST = 5_000;
  */
 export async function drain({ body }) {
   if (body === null || body.locked) return;
-  const stop = new AbortController();
   const reader = body.getReader();
   try {
-    await Promise.race([readOn(reader), sleep(LONGEST, stop.signal)]);
+    await atMost(LONGEST, readOn(reader));
   } catch {
     // The client has gone.
   } finally {
-    stop.abort();
     reader.cancel().catch(() => {});
   }
 }

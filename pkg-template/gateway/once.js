@@ -3,7 +3,7 @@ import { sha256 } from "./secret.js";
 import { pauses, sleep } from "./sleep.js";
 
 /**
- * @import { Submission } from "../inbox.js"
+ * @import { Claim, Submission } from "../inbox.js"
  * @import { Answer } from "./failure.js"
  * @import { Settings } from "./options.js"
  */
@@ -39,14 +39,15 @@ const MOST_TRIES = 100;
  * @returns {Promise<Answer>}
  */
 export async function once({ caller, key }, content, submit, settings) {
-  const { inbox, timeout } = settings;
+  const { timeout } = settings;
   const fingerprint = btoa(String.fromCharCode(...(await sha256(content))));
   const end = Date.now() + PATIENCE;
   const pause = pauses(SHORTEST, LONGEST);
 
   for (let tries = 1; ; ) {
     const attempt = { caller, key: `${tries} ${key}` };
-    const claim = await inbox.claim({ ...attempt, fingerprint });
+    const claim = await claimed({ ...attempt, fingerprint }, settings);
+    if (claim === undefined) return unavailable;
     switch (claim.state) {
       case "new":
         return submitFirst(attempt, submit, settings);
@@ -65,6 +66,20 @@ export async function once({ caller, key }, content, submit, settings) {
         await sleep(pause.next());
       }
     }
+  }
+}
+
+/**
+ * @param {Submission & { fingerprint: string }} attempt
+ * @param {Settings} settings
+ * @returns {Promise<Claim | undefined>} undefined when the inbox failed: nothing is submitted then
+ */
+async function claimed(attempt, settings) {
+  try {
+    return await settings.inbox.claim(attempt);
+  } catch (error) {
+    log({ event: "failed", level: "error", message: describe(error, settings) }, settings);
+    return undefined;
   }
 }
 
@@ -97,6 +112,13 @@ const reused = {
     errorCode: "IDEMPOTENCY_KEY_REUSED",
     errorMessage: "This Idempotency-Key was used before, with another request. Take a new one for each request.",
   },
+};
+
+/** @type {Answer} */
+const unavailable = {
+  status: 503,
+  retryAfter: 1,
+  body: { errorCode: "UNAVAILABLE", errorMessage: "The server cannot take the report at the moment. Try again." },
 };
 
 /** @type {Answer} */

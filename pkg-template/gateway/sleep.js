@@ -19,6 +19,23 @@ export function sleep(ms, signal) {
 }
 
 /**
+ * Waits for a promise, but not longer than so many milliseconds; then it is undefined.
+ *
+ * @template Value
+ * @param {number} ms
+ * @param {Promise<Value>} promise
+ * @returns {Promise<Value | undefined>}
+ */
+export async function atMost(ms, promise) {
+  const stop = new AbortController();
+  try {
+    return await Promise.race([promise, sleep(ms, stop.signal).then(() => undefined)]);
+  } finally {
+    stop.abort();
+  }
+}
+
+/**
  * Waits that become longer as long as nothing happens, in milliseconds.
  *
  * @param {number} first

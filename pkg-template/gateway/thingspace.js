@@ -1,7 +1,7 @@
 import { refusal } from "./answers.js";
 import { log, reasonOf } from "./log.js";
 import { readText } from "./read-text.js";
-import { sleep } from "./sleep.js";
+import { atMost } from "./sleep.js";
 
 /** @import { Settings } from "./options.js" */
 
@@ -28,7 +28,7 @@ export async function askThingSpace(method, query, body, settings) {
   const canRenew = [tokens.token, tokens.bearer].some((token) => typeof token === "function");
 
   for (const rejected of [false, true]) {
-    const credentials = await Promise.race([credentialsOf(settings, rejected), sleep(timeout, signal)]);
+    const credentials = await atMost(timeout, credentialsOf(settings, rejected));
     if (credentials === undefined) return { ok: false, refusal: notAccepted() };
     try {
       const reply = await fetch(url.href, {

@@ -9,7 +9,6 @@ const subject = openGateway();
 let txid = "";
 before(async () => {
   txid = await subject.queue(devices);
-  await subject.ask(`/listener?accountNumber=${accountNumber}`, { method: "PUT" });
   sandbox.received.splice(0);
 });
 
@@ -62,7 +61,6 @@ for (const as of ["ada", "ben", "admin"]) {
   it(`all is answered to ${as}, who has a right to the account`, async () => {
     await subject.answer(txid, ...devices);
     for (const { name, ask } of routes) assert.equal((await ask({ as })).status, 200, name);
-    await subject.ask(listener, { method: "PUT" });
     sandbox.received.splice(0);
   });
 }
