@@ -43,11 +43,7 @@ export interface Inbox {
    * @param page `accounts`: whose reports; `before`: the `next` of the page that came before, and for anything else
    *   nothing is listed
    */
-  list(page: {
-    accounts: readonly string[] | "all";
-    before?: string | undefined;
-    limit: number;
-  }): Promise<ReportPage>;
+  list(page: { accounts: readonly string[] | "all"; before?: string | undefined; limit: number }): Promise<ReportPage>;
 
   /** The `txid`s of opened reports that are complete or settled, and of which nobody was told. At most `limit`. */
   due(limit: number): Promise<string[]>;
@@ -112,7 +108,7 @@ export interface Submission {
 /** What is known of an idempotency key. `other_body`: it was used before with another fingerprint. */
 export type Claim =
   | { state: "new" }
-  | { state: "underway"; /** When the first one asked, in milliseconds since 1970. */ since: number }
+  | { state: "underway" /** When the first one asked, in milliseconds since 1970. */; since: number }
   | { state: "answered"; answer: string }
   | { state: "other_body" };
 

@@ -1,4 +1,5 @@
 import type { Inbox, InboxOptions } from "./inbox.js";
+import type { TokenStore } from "./tokens.js";
 
 /** An inbox in a file, for gateways on one server. */
 export interface SqliteInbox extends Inbox {
@@ -16,3 +17,18 @@ export interface SqliteInbox extends Inbox {
  * @throws {Error} when there is no `node:sqlite`, and when the file cannot be opened: it says which, and why
  */
 export function sqliteInbox(file: string, options?: InboxOptions): SqliteInbox;
+
+/** A {@link TokenStore} in a file. */
+export interface SqliteTokenStore extends TokenStore {
+  close(): void;
+}
+
+/**
+ * Keeps what `createTokens` must not forget when its process ends: the tokens, and how many logins have failed. A file
+ * that it makes can be read by its owner alone. It may not be an inbox's.
+ *
+ * Needs what {@link sqliteInbox} needs.
+ *
+ * @throws {Error} when there is no `node:sqlite`, and when the file cannot be opened: it says which, and why
+ */
+export function sqliteTokenStore(file: string): SqliteTokenStore;

@@ -1,11 +1,10 @@
 import { findDue } from "./due.js";
 import { cutPage, latestFirst } from "./listing.js";
-
-export { AccountObject, CallerObject, ReportObject } from "./objects.js";
+import { named } from "./named.js";
 
 /**
  * @import { Inbox } from "../inbox.js"
- * @import { DurableObjectNamespace } from "cloudflare:workers"
+ * @import { Stub } from "cloudflare:workers"
  * @import { AccountObject, CallerObject, ReportObject } from "./objects.js"
  */
 
@@ -39,7 +38,10 @@ export function durableInbox({ REPORTS, ACCOUNTS, CALLERS }, { now = Date.now } 
     async record(callback) {
       const { isComplete } = await reportOf(callback.txid).record(callback, now());
       // The callback is kept whether or not this succeeds, without which the report is found due a little later.
-      if (isComplete) await listOf(ALL).postpone([[callback.txid, now()]], now()).catch(() => {});
+      if (isComplete)
+        await listOf(ALL)
+          .postpone([[callback.txid, now()]], now())
+          .catch(() => {});
       return { isComplete };
     },
 
@@ -81,15 +83,4 @@ export function durableInbox({ REPORTS, ACCOUNTS, CALLERS }, { now = Date.now } 
     async sweep() {},
   };
   return inbox;
-}
-
-/**
- * @template T
- * @typedef {{ [Method in keyof T]: T[Method] extends (...args: infer Args) => infer Result ? (...args: Args) => Promise<Awaited<Result>> : never }} Stub
- *   An object as a worker calls it: everything takes time.
- */
-
-/** @param {DurableObjectNamespace} namespace */
-function named(namespace) {
-  return (/** @type {string} */ name) => namespace.get(namespace.idFromName(name));
 }

@@ -54,7 +54,12 @@ export function memoryInbox({ now = Date.now } = {}) {
       const rules = await reportRules();
       const kept = reports.get(txid);
       const devices = kept?.devices ?? new Map();
-      const folded = rules.foldCallback(kept?.report, imeis.flatMap((imei) => devices.get(imei) ?? []), body, now());
+      const folded = rules.foldCallback(
+        kept?.report,
+        imeis.flatMap((imei) => devices.get(imei) ?? []),
+        body,
+        now(),
+      );
       if (folded === undefined) throw new TypeError("What is to be recorded is no callback: readCallback tells.");
 
       for (const row of folded.rows) {

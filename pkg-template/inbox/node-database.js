@@ -1,8 +1,6 @@
-import { createTables } from "./schema.js";
-
 /**
  * @import { DatabaseSync, StatementSync } from "node:sqlite"
- * @import { Database, Value } from "./schema.js"
+ * @import { Database } from "./schema.js"
  */
 
 /** Milliseconds for which one process waits while another writes to the same file. */
@@ -12,30 +10,27 @@ const PATIENCE = 10_000;
  * Opens a file, making it where there is none, so that what was written to it outlives a power failure.
  *
  * @param {string} file
+ * @param {(database: Database) => void} createTables
+ * @param {(file: string) => void} [prepare] called before
  * @returns {Database & { close(): void }}
  */
-export function openDatabase(file) {
+export function openDatabase(file, createTables, prepare = () => {}) {
   const Sqlite = requireSqlite();
+  /** @type {DatabaseSync | undefined} */
+  let sqlite;
   try {
-    return prepare(new Sqlite(file));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The inbox in ${file} could not be opened: ${reason}`, { cause });
-  }
-}
-
-/** @param {DatabaseSync} sqlite */
-function prepare(sqlite) {
-  try {
-    const database = { ...databaseOf(sqlite), close: () => sqlite.close() };
+    prepare(file);
+    sqlite = new Sqlite(file);
     sqlite.exec(`PRAGMA busy_timeout = ${PATIENCE}`);
     // In WAL mode, only FULL writes each transaction through to the disk.
     sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-    createTables(database);
-    return database;
-  } catch (error) {
-    sqlite.close();
-    throw error;
+    const database = databaseOf(sqlite);
+    database.transaction(() => createTables(database));
+    return { ...database, close: () => sqlite?.close() };
+  } catch (cause) {
+    sqlite?.close();
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The file ${file} could not be opened: ${reason}`, { cause });
   }
 }
 
@@ -57,26 +52,30 @@ function databaseOf(sqlite) {
       return statement.all(...values);
     },
 
-    transaction(work) {
-      sqlite.exec("BEGIN IMMEDIATE");
-      try {
-        const result = work();
-        sqlite.exec("COMMIT");
-        return result;
-      } catch (error) {
-        rollBack(sqlite);
-        throw error;
-      }
-    },
+    transaction: (work) => between(sqlite, ["BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"], work),
+    savepoint: (work) => between(sqlite, ["SAVEPOINT one", "RELEASE one", "ROLLBACK TO one; RELEASE one"], work),
   };
 }
 
-/** @param {DatabaseSync} sqlite */
-function rollBack(sqlite) {
+/**
+ * @template T
+ * @param {DatabaseSync} sqlite
+ * @param {readonly [begin: string, end: string, undo: string]} statements
+ * @param {() => T} work
+ */
+function between(sqlite, [begin, end, undo], work) {
+  sqlite.exec(begin);
   try {
-    sqlite.exec("ROLLBACK");
-  } catch {
-    // SQLite has done so by itself, as after a full disk.
+    const result = work();
+    sqlite.exec(end);
+    return result;
+  } catch (error) {
+    try {
+      sqlite.exec(undo);
+    } catch {
+      // SQLite has done so by itself, as after a full disk.
+    }
+    throw error;
   }
 }
 

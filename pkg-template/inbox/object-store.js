@@ -1,4 +1,5 @@
 import { nextExpiry, sweepSome } from "./expiry.js";
+import { groupCommit } from "./group-commit.js";
 import { createTables, hasTables } from "./schema.js";
 
 /**
@@ -6,6 +7,7 @@ import { createTables, hasTables } from "./schema.js";
  * @import { Database } from "./schema.js"
  */
 
+/** Nothing is kept for less, so that an alarm after it is in time whatever was written. */
 const ONE_DAY = 24 * 60 * 60 * 1000;
 
 /**
@@ -17,16 +19,32 @@ export class ObjectStore {
   /** @type {Database} */
   #database;
   #hasTables;
-  #hasAlarm = false;
+  /** Undefined as long as that is not known. @type {boolean | undefined} */
+  #hasAlarm;
+  #wakeAt = 0;
+  #write;
 
   /** @param {DurableObjectStorage} storage */
   constructor(storage) {
     this.#storage = storage;
+    /** @template T @param {() => T} work */
+    const savepoint = (work) => storage.transactionSync(work);
     this.#database = {
       all: (sql, ...values) => storage.sql.exec(sql, ...values).toArray(),
-      transaction: (work) => storage.transactionSync(work),
+      transaction: savepoint,
+      savepoint,
     };
     this.#hasTables = hasTables(this.#database);
+    const inTransaction = {
+      savepoint,
+      /** @template T @param {() => T} work */
+      transaction: (work) =>
+        savepoint(() => {
+          this.#prepare();
+          return work();
+        }),
+    };
+    this.#write = groupCommit(inTransaction, () => storage.sync());
   }
 
   /**
@@ -39,18 +57,27 @@ export class ObjectStore {
   }
 
   /**
-   * Does the work in one transaction. The object's output gate holds back every answer until that is on disk.
+   * Does all of the work, or nothing of it when it throws. The object's output gate holds back every answer until what was
+   * written is on the disk.
    *
    * @template T
-   * @param {number} now
    * @param {(database: Database) => T} work
+   * @param {number} now
    * @returns {Promise<T>}
    */
-  async write(now, work) {
-    await this.#wakeWithinADay(now);
+  async write(work, now) {
+    this.#hasAlarm ??= (await this.#storage.getAlarm()) !== null;
+    this.#wakeAt = now + ONE_DAY;
+    return this.#write(() => work(this.#database));
+  }
+
+  /** Part of every transaction, and so written with it or not at all. */
+  #prepare() {
     if (!this.#hasTables) createTables(this.#database);
     this.#hasTables = true;
-    return this.#database.transaction(() => work(this.#database));
+    // Nobody waits for this: it is on the disk with the rest of the transaction.
+    if (!this.#hasAlarm) this.#storage.setAlarm(this.#wakeAt);
+    this.#hasAlarm = true;
   }
 
   /** What is to be done when the object's alarm goes off. */
@@ -60,19 +87,11 @@ export class ObjectStore {
       while (database.transaction(() => sweepSome(database, Date.now())));
       return nextExpiry(database);
     });
-    if (next !== undefined) return this.#storage.setAlarm(next);
+    if (next !== undefined) {
+      this.#hasAlarm = true;
+      return this.#storage.setAlarm(next);
+    }
     this.#hasTables = false;
     return this.#storage.deleteAll();
-  }
-
-  /**
-   * Nothing is kept for less than a day, so that an alarm within one comes in time whatever is written.
-   *
-   * @param {number} now
-   */
-  async #wakeWithinADay(now) {
-    if (this.#hasAlarm) return;
-    if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(now + ONE_DAY);
-    this.#hasAlarm = true;
   }
 }

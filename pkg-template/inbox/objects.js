@@ -35,13 +35,13 @@ export class ReportObject extends StoringObject {
   /** @param {ReportFacts} facts @param {readonly string[] | null} imeis @param {number} now */
   async open(facts, imeis, now) {
     const rules = await reportRules();
-    return this.store.write(now, (database) => openReport(database, rules, facts, imeis, now));
+    return this.store.write((database) => openReport(database, rules, facts, imeis, now), now);
   }
 
   /** @param {Callback} callback @param {number} now */
   async record(callback, now) {
     const rules = await reportRules();
-    return this.store.write(now, (database) => recordCallback(database, rules, callback, now));
+    return this.store.write((database) => recordCallback(database, rules, callback, now), now);
   }
 
   /** @param {string} txid @param {{ since?: number | undefined, limit: number }} page */
@@ -65,7 +65,7 @@ export class ReportObject extends StoringObject {
 export class AccountObject extends StoringObject {
   /** @param {Listed} report @param {number} now */
   add(report, now) {
-    return this.store.write(now, (database) => addListed(database, report));
+    return this.store.write((database) => addListed(database, report), now);
   }
 
   /** @param {string | undefined} before @param {number} limit */
@@ -80,12 +80,12 @@ export class AccountObject extends StoringObject {
 
   /** @param {readonly Postponed[]} reports @param {number} now */
   postpone(reports, now) {
-    return this.store.write(now, (database) => postpone(database, reports));
+    return this.store.write((database) => postpone(database, reports), now);
   }
 
   /** @param {string} txid @param {number} now */
   told(txid, now) {
-    return this.store.write(now, (database) => tellListed(database, txid));
+    return this.store.write((database) => tellListed(database, txid), now);
   }
 }
 
@@ -93,11 +93,11 @@ export class AccountObject extends StoringObject {
 export class CallerObject extends StoringObject {
   /** @param {Submission & { fingerprint: string }} submission @param {number} now */
   claim(submission, now) {
-    return this.store.write(now, (database) => claim(database, submission, now));
+    return this.store.write((database) => claim(database, submission, now), now);
   }
 
   /** @param {Submission} submission @param {string} text @param {number} now */
   answer(submission, text, now) {
-    return this.store.write(now, (database) => answer(database, submission, text));
+    return this.store.write((database) => answer(database, submission, text), now);
   }
 }

@@ -4,6 +4,7 @@
  * @typedef {object} Database SQLite, as servers and Durable Objects both offer it: what it does is done on return
  * @property {(sql: string, ...values: Value[]) => Record<string, Value>[]} all runs one statement
  * @property {<T>(work: () => T) => T} transaction does all of the work, or nothing of it when it throws
+ * @property {<T>(work: () => T) => T} savepoint the same for a part of a transaction
  */
 
 /**
@@ -54,11 +55,9 @@ const TABLES = [
   "CREATE INDEX IF NOT EXISTS submission_by_expiry ON submission (expires_at)",
 ];
 
-/** @param {Database} database */
+/** To be called in a transaction. @param {Database} database */
 export function createTables(database) {
-  database.transaction(() => {
-    for (const sql of TABLES) database.all(sql);
-  });
+  for (const sql of TABLES) database.all(sql);
 }
 
 /** @param {Database} database */

@@ -1,23 +1,28 @@
 import { findDue } from "./due.js";
 import { sweepSome } from "./expiry.js";
+import { groupCommit } from "./group-commit.js";
 import { addListed, cutPage, maybeDue, pageOfListed, postpone, tellListed } from "./listing.js";
 import { openDatabase } from "./node-database.js";
 import { dueAt, openReport, readReport, readText, recordCallback } from "./reports.js";
 import { reportRules } from "./rules.js";
+import { createTables } from "./schema.js";
 import { answer, claim } from "./submissions.js";
 
-/** @import { SqliteInbox } from "../sqlite.js" */
+/**
+ * @import { SqliteInbox } from "../sqlite.js"
+ * @import { Postponed } from "./listing.js"
+ */
 
 /** @type {typeof import("../sqlite.js").sqliteInbox} */
 export function sqliteInbox(file, { now = Date.now } = {}) {
-  const { close, ...database } = openDatabase(file);
-  const { transaction } = database;
+  const { close, ...database } = openDatabase(file, createTables);
+  const write = groupCommit(database, nextTurn);
 
   /** @type {SqliteInbox} */
   const inbox = {
     async open(facts, imeis) {
       const rules = await reportRules();
-      return transaction(() => {
+      return write(() => {
         const { isComplete, state } = openReport(database, rules, facts, imeis, now());
         const { txid, accountNumber } = facts;
         const { openedAt, dueAt, expiresAt } = state;
@@ -28,7 +33,7 @@ export function sqliteInbox(file, { now = Date.now } = {}) {
 
     async record(callback) {
       const rules = await reportRules();
-      return transaction(() => {
+      return write(() => {
         const recorded = recordCallback(database, rules, callback, now());
         if (recorded.isComplete) postpone(database, [[callback.txid, now()]]);
         return recorded;
@@ -50,25 +55,25 @@ export function sqliteInbox(file, { now = Date.now } = {}) {
       const lists = {
         maybeDue: maybeDue.bind(null, database),
         dueAt: dueAt.bind(null, database, rules),
-        postpone: postpone.bind(null, database),
+        postpone: (/** @type {Postponed[]} */ reports) => write(() => postpone(database, reports)),
       };
       return findDue(lists, now(), limit);
     },
 
     async told(txid) {
-      tellListed(database, txid);
+      await write(() => tellListed(database, txid));
     },
 
     async claim(submission) {
-      return transaction(() => claim(database, submission, now()));
+      return write(() => claim(database, submission, now()));
     },
 
     async answer(submission, text) {
-      answer(database, submission, text);
+      await write(() => answer(database, submission, text));
     },
 
     async sweep() {
-      while (transaction(() => sweepSome(database, now()))) await nextTurn();
+      while (await write(() => sweepSome(database, now())));
     },
 
     close,
@@ -76,7 +81,7 @@ export function sqliteInbox(file, { now = Date.now } = {}) {
   return inbox;
 }
 
-/** Lets others have their turn. */
+/** A transaction is on the disk when it is done. What came while it held up everything has its turn now. */
 function nextTurn() {
-  return new Promise((resolve) => setTimeout(resolve));
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -32,12 +32,10 @@ export function answer(database, { caller, key }, text) {
 
 /**
  * @param {Record<string, import("./schema.js").Value>} known
- * @param {string} fingerprint
+ * @param {string} mine
  * @returns {Claim}
  */
 function stateOf({ fingerprint, since, answer }, mine) {
   if (fingerprint !== mine) return { state: "other_body" };
-  return answer === null
-    ? { state: "underway", since: Number(since) }
-    : { state: "answered", answer: String(answer) };
+  return answer === null ? { state: "underway", since: Number(since) } : { state: "answered", answer: String(answer) };
 }

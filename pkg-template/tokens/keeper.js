@@ -56,13 +56,11 @@ export class Keeper {
   async give(kind, isRejected) {
     const kept = this.#record?.[kind];
     if (!this.#underway[kind] && !isRejected && isGood(kept, this.#settings.now())) {
-      if (kind === "session") this.#use(kept);
+      if (kind === "session" && this.#use(kept)) await this.#writeUse(kept);
       return kept.token;
     }
     const { token } = kept ?? {};
-    this.#underway[kind] ??= this.#inTurn(() => this.#renew(kind, { isRejected, token })).finally(() => {
-      this.#underway[kind] = undefined;
-    });
+    this.#underway[kind] ??= this.#inTurn(() => this.#renew(kind, { isRejected, token }));
     return this.#join(kind, this.#underway[kind]);
   }
 
@@ -87,8 +85,9 @@ export class Keeper {
       return await withinTime(this.#settings.timeout * 6, () => renewal);
     } catch (error) {
       if (!(error instanceof Late)) throw error;
-      if (this.#underway[kind] === renewal) this.#underway[kind] = undefined;
       throw new TokenError("unanswered", "The request for a token that was under way has not ended. Try again.");
+    } finally {
+      if (this.#underway[kind] === renewal) this.#underway[kind] = undefined;
     }
   }
 
@@ -102,7 +101,7 @@ export class Keeper {
     const kept = record[kind];
     const mustBeNew = isRejected && wasRejected(kept, token, now);
     if (!mustBeNew && isGood(kept, now)) {
-      if (kind === "session") this.#use(kept);
+      if (kind === "session" && this.#use(kept)) await this.#save(record).catch(() => {}); // as in #writeUse
       return kept.token;
     }
     return kind === "bearer" ? this.#renewBearer(record, mustBeNew) : this.#logIn(record, mustBeNew);
@@ -177,19 +176,24 @@ export class Keeper {
    * Using a session token keeps it alive. The store hears of it once a minute, for others, and for after a restart.
    *
    * @param {Kept} kept
+   * @returns {boolean} whether it is time to write that down
    */
   #use(kept) {
     kept.until = this.#settings.now() + LONGEST_IDLE;
-    if (kept.until - this.#untilWritten < USE_WRITTEN) return;
-    this.#untilWritten = kept.until;
-    const { token, until } = kept;
-    // Not waited for, and none the worse for failing: the token is good, and at most there is one more login later.
-    this.#inTurn(async () => {
+    return kept.until - this.#untilWritten >= USE_WRITTEN;
+  }
+
+  /** @param {Kept} kept */
+  async #writeUse({ token, until }) {
+    this.#untilWritten = until; // at once, so that only one call writes
+    const write = async () => {
       const record = await this.#load();
       if (record.session.token !== token) return;
       record.session.until = Math.max(until, record.session.until);
       await this.#save(record);
-    }).catch(() => {});
+    };
+    // A store that fails makes the token no worse: at most, there is one more login after a restart.
+    await this.#inTurn(write).catch(() => {});
   }
 
   /** @template T @param {() => Promise<T>} work @returns {Promise<T>} */

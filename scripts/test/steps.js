@@ -33,7 +33,8 @@ export const steps = [
   { name: "wasm-webkit-worker", needs: tools, run: () => testWasmInBrowser("WebKitGTK", "worker") },
 
   { name: "sandbox", needs: tools, run: () => testFolder("www/sandbox") },
-  { name: "tokens", needs: tools, run: () => testFolder("tests/tokens") },
+  { name: "tokens", needs: thePackage, run: () => testFolder("tests/tokens") },
+  { name: "inbox", needs: thePackage, run: () => testFolder("tests/inbox") },
   { name: "package", needs: thePackage, run: () => testFolder("tests/package") },
   { name: "reports", needs: thePackage, run: () => testFolder("tests/reports") },
   { name: "gateway", needs: thePackage, run: () => testFolder("tests/gateway") },
