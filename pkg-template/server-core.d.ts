@@ -5,7 +5,7 @@ export { default } from "./core.js";
 
 /** What an inbox keeps of one device, a row each. */
 export interface DeviceRow {
-  /** At most 64 characters, and not always an IMEI: it is whatever a callback said. */
+  /** At most 64 bytes of UTF-8, and not always an IMEI: it is whatever a callback or the request said. */
   imei: string;
   /** Grows with each change in the report, so that whoever reads on asks for the rows after the last one seen. */
   seq: number;

@@ -105,6 +105,20 @@ mod bodies {
     }
 
     #[test]
+    fn the_names_of_our_json_reader_are_no_trap() {
+        for number in ["\"x\"", "\"5\"", "5", "{}"] {
+            let trap = format!(r#"{{"a":1,"$serde_json::private::Number":{number}}}"#);
+            let mut inbox = Inbox::opened(Some(&[ONE]));
+            inbox.record_text(&format!(
+                r#"{{"a":1,"txid":"{TXID}","x":{trap},"$serde_json::private::Number":{number},"fault":{trap},
+                   "usage":[{trap},{{"imei":"{ONE}","bytesTransferred":1,"x":{trap},"$serde_json::private::Number":{number}}}]}}"#
+            ));
+            inbox.record(&usage(TWO, 1, 1));
+            assert_eq!(inbox.report()["bytesTransferred"], 2);
+        }
+    }
+
+    #[test]
     fn the_imei_of_a_number_gets_its_zeros_back() {
         for (imei, read) in [
             ("490154203237518", "490154203237518"),
@@ -241,7 +255,12 @@ mod totals_of {
         for (spelling, shown) in [
             ("-5", json!(-5)),
             ("1.5", json!(1.5)),
+            ("1.5e-280", json!(1.5e-280)),
             ("1e-400", json!("1e-400")),
+            ("1.5e-32768", json!("1.5e-32768")),
+            ("1e-99999999999", json!("1e-99999999999")),
+            ("0.1234567890123456", json!(0.1234567890123456)),
+            ("0.123456789012345678", json!("0.123456789012345678")),
             ("1e+999", json!("1e+999")),
             ("10000000000000000000000000000000", json!("10000000000000000000000000000000")),
             ("\"many\"", json!("many")),

@@ -3,6 +3,7 @@
 //! No public document gives its schema. So what has the documented shape is read, and whatever else it holds is kept.
 //! What is kept is bounded, since a listener takes what anybody sends who knows its path.
 
+use super::surrogate::replace_halves;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -27,6 +28,9 @@ const MAX_NAME_BYTES: usize = 128;
 
 /// A value that is nested deeper is kept as its text: it is stored inside of others, and JSON readers limit the depth.
 const MAX_DEPTH: usize = 16;
+
+/// What the names begin with that serde_json reads in its own way.
+const RESERVED: &str = "$serde_json::";
 
 /// The fields of an entry that have a meaning, which are kept before all others.
 const KNOWN: [&str; 4] = ["numberOfSessions", "bytesTransferred", "errorMessage", "errorResponse"];
@@ -73,7 +77,7 @@ pub fn read_callback(body: &str) -> Option<Callback> {
     if body.len() > MAX_CALLBACK_BYTES {
         return None;
     }
-    let mut fields: Map<String, Value> = serde_json::from_str(body).ok()?;
+    let mut fields = object(body)?;
     let txid = txid(fields.remove("txid")?)?;
     let usage = items(&mut fields, "usage");
     let errors = items(&mut fields, "errors");
@@ -85,6 +89,10 @@ pub fn read_callback(body: &str) -> Option<Callback> {
     usage.into_iter().flatten().for_each(|item| entries.add_usage(item));
     errors.into_iter().flatten().for_each(|item| entries.add_error(item));
     Some(Callback { txid, devices: entries.devices, unnamed: entries.unnamed, faults, fields: bounded_fields(fields) })
+}
+
+fn object(body: &str) -> Option<Map<String, Value>> {
+    serde_json::from_str(body).ok().or_else(|| serde_json::from_str(&replace_halves(body)?).ok())
 }
 
 /// A text, or a whole number as its exact digits.
@@ -188,18 +196,19 @@ fn imei(value: Value) -> Option<String> {
 /// At most [`MAX_FIELDS`] fields, each bounded; those with a meaning come first.
 fn bounded_fields(fields: Map<String, Value>) -> Map<String, Value> {
     let (known, other): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(name, _)| KNOWN.contains(&name.as_str()));
-    let other = other.into_iter().filter(|(name, _)| name.len() <= MAX_NAME_BYTES).take(MAX_FIELDS);
+    let is_kept = |name: &str| name.len() <= MAX_NAME_BYTES && !name.starts_with(RESERVED);
+    let other = other.into_iter().filter(|(name, _)| is_kept(name)).take(MAX_FIELDS);
     known.into_iter().chain(other).map(|(name, value)| (name, bounded(value))).collect()
 }
 
-/// The value, or the start of its text if it is too long or nested too deep.
+/// The value, or the start of its text if it is too long or cannot be stored.
 fn bounded(value: Value) -> Value {
     match value {
         Value::String(text) if text.len() > MAX_VALUE_BYTES => Value::String(start_of(&text)),
         Value::Number(number) if number.as_str().len() > MAX_VALUE_BYTES => Value::String(start_of(number.as_str())),
         Value::Array(_) | Value::Object(_) => {
             let text = value.to_string();
-            if text.len() > MAX_VALUE_BYTES || !is_within(&value, MAX_DEPTH) {
+            if text.len() > MAX_VALUE_BYTES || !is_storable(&value, MAX_DEPTH) {
                 Value::String(start_of(&text))
             } else {
                 value
@@ -217,10 +226,14 @@ fn start_of(text: &str) -> String {
     }
 }
 
-fn is_within(value: &Value, depth: usize) -> bool {
+/// Whether a value can be stored and read again: not nested too deep, and without the names by which serde_json passes
+/// exact numbers to itself.
+fn is_storable(value: &Value, depth: usize) -> bool {
     match value {
-        Value::Array(items) => depth > 0 && items.iter().all(|item| is_within(item, depth - 1)),
-        Value::Object(fields) => depth > 0 && fields.values().all(|field| is_within(field, depth - 1)),
+        Value::Array(items) => depth > 0 && items.iter().all(|item| is_storable(item, depth - 1)),
+        Value::Object(fields) => {
+            depth > 0 && fields.iter().all(|(name, field)| !name.starts_with(RESERVED) && is_storable(field, depth - 1))
+        }
         _ => true,
     }
 }

@@ -12,6 +12,8 @@ mod reply;
 #[cfg(feature = "reports")]
 mod report;
 mod request;
+#[cfg(feature = "reports")]
+mod surrogate;
 mod text;
 mod validate;
 mod wire;

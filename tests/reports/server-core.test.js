@@ -153,11 +153,38 @@ describe("the server core", () => {
     );
   });
 
+  it("takes what is nested up to 127 levels deep, and stores it so that it can be read again", () => {
+    /** Each with the number of levels around what is nested. @type {[number, (nested: string) => string][]} */
+    const places = [
+      [1, (nested) => `"x":${nested},"usage":[]`],
+      [2, (nested) => `"fault":{"x":${nested}}`],
+      [3, (nested) => `"usage":[{"imei":"${TWO}","x":${nested}}]`],
+    ];
+    for (const depth of [15, 16, 17, 100, 124, 125, 126, 127, 128, 1_000, 100_000]) {
+      for (const [around, fields] of places) {
+        const memory = new Memory(core);
+        const nested = "[".repeat(depth) + "]".repeat(depth);
+        memory.record(usage(ONE, 1), NOW);
+        const state = memory.record(`{"txid":"t-1",${fields(nested)}}`, NOW);
+        assert.equal(state !== undefined, around + depth <= 127, `${around} + ${depth}`);
+        memory.record(usage(TWO, 2), NOW);
+        assert.equal(memory.present(NOW).bytesTransferred, 3);
+      }
+    }
+  });
+
   it("answers undefined to what is no callback, and changes nothing", () => {
     for (const body of ["", "{}", "[]", "null", "<html>", '{"txid":"t-1"}', '{"usage":[]}']) {
       assert.equal(core.readCallback(body), undefined);
       assert.equal(core.foldCallback(undefined, [], body, NOW), undefined);
     }
+  });
+
+  it("reads a text that was cut within a character", () => {
+    const memory = new Memory(core);
+    const entry = { imei: ONE, errorMessage: "😀 failed 😀".slice(0, -1) };
+    memory.record(JSON.stringify({ txid: "t-1", errors: [entry] }), NOW);
+    assert.equal(memory.present(NOW).devices[0].error.errorMessage, "😀 failed \uFFFD");
   });
 
   it("keeps a name that means something to JavaScript as a name", () => {

@@ -13,7 +13,7 @@ const MAX_EXACT: u128 = 1 << 53;
 const MAX_DIGITS: usize = 17;
 
 /// A double of so many digits has all of them within these powers of ten.
-const MAX_EXPONENT: i16 = 280;
+const MAX_EXPONENT: u16 = 280;
 
 /// The whole number that a value spells, as a number or as text, from 0 to 10^30.
 pub fn count(value: &Value) -> Option<u128> {
@@ -81,5 +81,7 @@ fn is_exact(text: &str) -> bool {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let digits = mantissa.trim_start_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count();
     let is_fraction = mantissa.contains('.') || exponent.starts_with('-');
-    is_fraction && digits <= MAX_DIGITS && exponent.parse::<i16>().is_ok_and(|exponent| exponent.abs() <= MAX_EXPONENT)
+    is_fraction
+        && digits <= MAX_DIGITS
+        && exponent.parse::<i16>().is_ok_and(|exponent| exponent.unsigned_abs() <= MAX_EXPONENT)
 }
