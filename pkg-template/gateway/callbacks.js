@@ -19,7 +19,7 @@ const LARGEST = 1024 * 1024;
  * @param {Parts & { request: Request, secret: string, context: GatewayContext | undefined }} call
  * @returns {Promise<Response | undefined>} undefined without the secret
  */
-export async function takeCallback({ request, secret, context, settings, counters, settle }) {
+export async function takeCallback({ request, secret, context, settings, counters, settleSoon }) {
   if (!(await isSecret(secret, settings.secrets))) return undefined;
 
   const refused = (
@@ -44,7 +44,7 @@ export async function takeCallback({ request, secret, context, settings, counter
     }
     const { isComplete } = await settings.inbox.record({ ...callback, body: text });
     counters.callbacks += 1;
-    if (isComplete) context?.waitUntil?.(settle(context));
+    if (isComplete) settleSoon(context);
     return new Response(null, { status: 204 });
   } catch (error) {
     counters.callbacksFailed += 1;

@@ -17,7 +17,7 @@ import { settlerOf } from "./settle.js";
  * @typedef {object} Parts
  * @property {Settings} settings
  * @property {GatewayCounters} counters
- * @property {(context: GatewayContext | undefined) => Promise<void>} settle
+ * @property {(context: GatewayContext | undefined) => void} settleSoon where the platform lets it go on after an answer
  */
 
 /**
@@ -27,7 +27,15 @@ import { settlerOf } from "./settle.js";
 export function gatewayOf(settings) {
   const counters = { submitted: 0, callbacks: 0, callbacksRefused: 0, callbacksFailed: 0 };
   const settle = settlerOf(settings);
-  const router = routerOf({ settings, counters, settle });
+  const router = routerOf({ settings, counters, settleSoon });
+
+  /** @param {unknown} error */
+  const failed = (error) => log({ event: "failed", level: "error", message: describe(error, settings) }, settings);
+
+  /** @param {GatewayContext | undefined} context */
+  function settleSoon(context) {
+    if (settings.onSettled !== undefined) context?.waitUntil?.(settle(context).catch(failed));
+  }
 
   /**
    * @param {Request} request
@@ -38,7 +46,7 @@ export function gatewayOf(settings) {
       await ready();
       return answerForeignOrigin(request, settings) ?? (await router.fetch(request, { context }));
     } catch (error) {
-      log({ event: "failed", level: "error", message: describe(error, settings) }, settings);
+      failed(error);
       return refusal(500, "INTERNAL_ERROR", "The server failed.");
     }
   }

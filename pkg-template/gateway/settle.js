@@ -14,6 +14,9 @@ const BATCH = 20;
 /** Devices that are read at once. */
 const PAGE = 1_000;
 
+/** Milliseconds for which nobody else in this process tells of a report that is being told of, or was. */
+const TELLING = 60_000;
+
 /** Milliseconds between two sweeps of the inbox, in one process. */
 const SWEEP_EVERY = 3_600_000;
 
@@ -26,6 +29,8 @@ const SWEEP_EVERY = 3_600_000;
  */
 export function settlerOf(settings) {
   const { inbox, onSettled } = settings;
+  /** Of which reports somebody begins to be told when: callbacks may complete many at once. @type {Map<string, number>} */
+  const begun = new Map();
   let nextSweep = 0;
 
   return async function settle(context) {
@@ -41,10 +46,14 @@ export function settlerOf(settings) {
    */
   async function tellAll(onSettled, context) {
     const failed = new Set();
+    const isFree = (/** @type {string} */ txid) => !failed.has(txid) && !begun.has(txid);
+    for (const [txid, at] of begun) if (at + TELLING <= Date.now()) begun.delete(txid);
     for (;;) {
-      const due = (await inbox.due(BATCH + failed.size)).filter((txid) => !failed.has(txid));
-      if (due.length === 0) return;
+      const due = await inbox.due(BATCH + failed.size + begun.size);
+      if (!due.some(isFree)) return;
       for (const txid of due) {
+        if (!isFree(txid)) continue;
+        begun.set(txid, Date.now());
         try {
           const stored = await inbox.read(txid, { limit: 1 });
           if (stored !== undefined) await onSettled(settledReport(txid, stored.report, settings), context);
@@ -52,6 +61,7 @@ export function settlerOf(settings) {
         } catch (error) {
           failed.add(txid);
           log({ event: "not_told", level: "error", txid, message: describe(error, settings) }, settings);
+          begun.delete(txid);
         }
       }
     }

@@ -73,7 +73,7 @@ export async function submitReport(call) {
  * @returns {Promise<Answer>}
  */
 async function submitAndOpen(report, portalInitiated, call) {
-  const { caller, settings, counters, context, settle } = call;
+  const { caller, settings, counters, context, settleSoon } = call;
   const { accountNumber } = report;
   const outcome = await submitWithTokens(report, portalInitiated, settings);
   if ("kind" in outcome) {
@@ -94,7 +94,7 @@ async function submitAndOpen(report, portalInitiated, call) {
   try {
     const { isComplete } = await open(factsOf(report, txid, devices, call), imeis, settings);
     // All of its callbacks have come before.
-    if (isComplete) context?.waitUntil?.(settle(context));
+    if (isComplete) settleSoon(context);
   } catch (error) {
     const message = describe(error, settings);
     log({ event: "not_opened", level: "error", txid, accountNumber, caller: caller.id, message }, settings);

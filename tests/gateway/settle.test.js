@@ -95,6 +95,26 @@ describe("onSettled", () => {
     assert.deepEqual(told, [`${txid} complete`]);
   });
 
+  it("is told once of each of many reports that are complete at once", async () => {
+    const { told, onSettled } = listening();
+    const subject = openGateway({
+      onSettled: async (report) => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        onSettled(report);
+      },
+    });
+    /** @type {Promise<unknown>[]} */
+    const kept = [];
+    const context = { waitUntil: (/** @type {Promise<unknown>} */ promise) => void kept.push(promise) };
+    const usage = devices.map((imei) => ({ imei, numberOfSessions: 1, bytesTransferred: 1 }));
+    const txids = [];
+    for (let index = 0; index < 25; index++) txids.push(await subject.queue(devices));
+    await Promise.all(txids.map((txid) => subject.callback({ txid, usage }, { context })));
+    assert.equal(kept.length, 25);
+    await Promise.all(kept);
+    assert.deepEqual([...told].sort(), txids.map((txid) => `${txid} complete`).sort());
+  });
+
   it("is called after a submission whose callbacks all came before", async () => {
     const { told, onSettled } = listening();
     const inbox = memoryInbox();
