@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import { accountNumber, devices, openGateway, sandbox } from "./fixtures/gateway.js";
+import { accountNumber, devices, openGateway, otherAccount, sandbox } from "./fixtures/gateway.js";
 
 /** @import { How } from "./fixtures/gateway.js" */
 
@@ -82,6 +82,33 @@ it("a report of another account is answered as one that does not exist", async (
   assert.deepEqual([others.status, others.text, [...others.headers]], [none.status, none.text, [...none.headers]]);
   const { status } = await subject.ask("/reports/read-together", { method: "POST", body: { txids: [txid, "none"] } });
   assert.equal(status, 404);
+});
+
+it("one that does not exist is told as such in each form, also to those who have a right to all", async () => {
+  for (const form of ["json", "csv", "events"]) {
+    assert.equal((await subject.ask(`/reports/none?format=${form}`, { as: "admin" })).status, 404);
+  }
+});
+
+it("several reports are read together only by who has a right to each", async () => {
+  let count = 0;
+  const both = openGateway({
+    fetch: async () => Response.json({ txid: `t${count++}`, status: "QUEUED" }),
+  });
+  const [imei] = devices;
+  const theirs = (await both.submit({ accountNumber: otherAccount, imei }, { as: "other" })).json.txid;
+  const own = (await both.submit({ accountNumber, imei })).json.txid;
+  for (const txids of [
+    [theirs, own],
+    [own, theirs],
+  ]) {
+    const together = (/** @type {string} */ as) =>
+      both.ask("/reports/read-together", { method: "POST", body: { txids }, as });
+    assert.equal((await together("ada")).status, 404);
+    assert.equal((await together("other")).status, 404);
+    const { json } = await together("admin");
+    assert.deepEqual([json.expected, json.accountNumber], [2, null]);
+  }
 });
 
 it("the list holds only what the caller has a right to", async () => {

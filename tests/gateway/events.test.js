@@ -126,8 +126,16 @@ describe("a stream", () => {
       },
     });
     const txid = await subject.queue(devices);
-    await readUntil(subject, `/reports/${txid}`, (read) => read.includes("event: devices"));
+    const response = await subject.open(`/reports/${txid}?format=events`);
+    const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+    for (let index = 0; index < 3; index++) await reader.read();
+    // Now it looks again and again, for the next event.
+    const next = reader.read();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await reader.cancel();
+    await next;
     const before = reads;
+    assert.ok(before > 3);
     await new Promise((resolve) => setTimeout(resolve, 600));
     assert.equal(reads, before);
   });

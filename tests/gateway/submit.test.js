@@ -227,4 +227,19 @@ describe("what is no report", () => {
     const response = await subject.gateway.fetch(request);
     assert.deepEqual([response.status, (await response.json()).errorCode], [400, "INVALID_TEXT"]);
   });
+
+  it("is read to its end all the same: workerd would lose the answer", async () => {
+    let left = 20;
+    const body = new ReadableStream({
+      pull(controller) {
+        left -= 1;
+        controller.enqueue(new Uint8Array(10_000));
+        if (left === 0) controller.close();
+      },
+    });
+    const init = { method: "PUT", body, duplex: "half" };
+    const request = new Request("http://localhost:9/api/report/async/aggregate", init);
+    const response = await subject.gateway.fetch(request);
+    assert.deepEqual([response.status, left], [405, 0]);
+  });
 });
