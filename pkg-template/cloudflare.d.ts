@@ -30,6 +30,7 @@ import type { TokenOptions, Tokens } from "./tokens.js";
  */
 export function durableInbox(env: InboxBindings, options?: InboxOptions): Inbox;
 
+/** The bindings that `durableInbox` needs. */
 export interface InboxBindings {
   /** Of {@link ReportObject}. */
   REPORTS: ObjectNamespace;
@@ -55,16 +56,20 @@ export function durableTokens(
 
 /** As much of Cloudflare's `DurableObjectNamespace` as is needed. */
 export interface ObjectNamespace {
+  /** As Cloudflare documents it. */
   idFromName(name: string): object;
+  /** As Cloudflare documents it. */
   get(id: never): object;
 }
 
+/** A Durable Object of this package. Its methods are for `durableInbox` and `durableTokens` alone. */
 declare abstract class StoringObject {
   constructor(ctx: object, env: object);
   /** Marks it as an object for Cloudflare's types. */
   readonly __DURABLE_OBJECT_BRAND: never;
 }
 
+/** A Durable Object that keeps a part of an inbox. */
 declare abstract class InboxObject extends StoringObject {
   /** Forgets what is past its time. Called by Cloudflare. */
   alarm(): Promise<void>;

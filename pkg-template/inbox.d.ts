@@ -79,6 +79,7 @@ export interface Callback {
   body: string;
 }
 
+/** What came of a callback, or of an opening. */
 export interface Recorded {
   /** Whether it was this call that made the report complete, so that the report is due. */
   isComplete: boolean;
@@ -91,6 +92,7 @@ export interface StoredReport {
   rows: DeviceRow[];
 }
 
+/** A part of a list of reports. */
 export interface ReportPage {
   /** The `report` of each. */
   reports: string[];
@@ -112,6 +114,7 @@ export type Claim =
   | { state: "answered"; answer: string }
   | { state: "other_body" };
 
+/** What every inbox of this package can be told. */
 export interface InboxOptions {
   /** Tells the time, in milliseconds since 1970: `Date.now` unless given. For tests. */
   now?: (() => number) | undefined;
@@ -147,6 +150,7 @@ export interface ReportRules {
     now: number,
   ): OpenedReport | undefined;
 
+  /** Tells how a report stands. */
   reportState(report: string, now: number): ReportState;
 }
 
@@ -165,7 +169,7 @@ export interface ReportFacts {
 
 /** What an inbox keeps of one device in a report. */
 export interface DeviceRow {
-  /** At most 64 characters, and not always an IMEI: whatever a callback said. */
+  /** At most 64 bytes of UTF-8, and not always an IMEI: it is whatever a callback or the request said. */
   imei: string;
   /** Grows with each change in the report. No two rows of a report have the same. */
   seq: number;
@@ -175,6 +179,7 @@ export interface DeviceRow {
   device: string | null;
 }
 
+/** What is to be written for a callback. */
 export interface FoldedCallback {
   /** Replaces the report's text. */
   report: string;
@@ -183,6 +188,7 @@ export interface FoldedCallback {
   state: ReportState;
 }
 
+/** What is to be written when a report is opened. */
 export interface OpenedReport {
   /** Replaces the report's text. */
   report: string;

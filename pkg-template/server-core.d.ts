@@ -1,70 +1,10 @@
 // The glue that wasm-bindgen writes beside the server core: all of the core, and what reads callbacks and reports. Not
 // published. Everything here is pure: an inbox stores, and these functions decide.
+import type { DeviceRow, FoldedCallback, OpenedReport, ReportFacts, ReportState } from "./inbox.js";
+
 export * from "./core.js";
 export { default } from "./core.js";
-
-/** What an inbox keeps of one device, a row each. */
-export interface DeviceRow {
-  /** At most 64 bytes of UTF-8, and not always an IMEI: it is whatever a callback or the request said. */
-  imei: string;
-  /** Grows with each change in the report, so that whoever reads on asks for the rows after the last one seen. */
-  seq: number;
-  /** Whether the device was asked for. */
-  expected: boolean;
-  /** What callbacks said of it, as a text that only the core reads; null as long as they said nothing. */
-  device: string | null;
-}
-
-/** What an inbox looks for among its reports; all moments in milliseconds since 1970. */
-export interface ReportState {
-  txid: string;
-  /** Null as long as nobody has opened it: callbacks may come before the receipt does. */
-  accountNumber: string | null;
-  caller: string | null;
-  openedAt: number | null;
-  state: "waiting" | "complete" | "settled";
-  /**
-   * From when on it counts as complete or settled: a moment of the past once it does, otherwise the one at which it
-   * will settle if no other message comes. Null as long as nobody has opened it. So what is due is `dueAt <= now`.
-   */
-  dueAt: number | null;
-  /** When it may be forgotten: 30 days after it was opened, or one day after the first message if nobody has. */
-  expiresAt: number;
-  /** The last `seq` that was given. */
-  seq: number;
-}
-
-/** What is to be stored, all of it in one transaction. */
-export interface FoldedCallback {
-  /** Replaces the report's text. Opaque: it is for the core. */
-  report: string;
-  /** Replace the rows of the same `imei`, or are new. A repeated message changes none. */
-  rows: DeviceRow[];
-  state: ReportState;
-}
-
-export interface OpenedReport {
-  report: string;
-  /**
-   * The `seq` of the first row to insert. Those of the other expected devices that have no row yet follow it, one by
-   * one. A row that is there already keeps its `seq` and becomes `expected`.
-   */
-  seq: number;
-  state: ReportState;
-}
-
-/** What is known about a report when its receipt is there. */
-export interface ReportFacts {
-  txid: string;
-  accountNumber: string;
-  caller: string;
-  /** How many devices were asked for; null for all of the account. */
-  expected: number | null;
-  /** Milliseconds without a message after which it is settled. 600,000 unless given. */
-  settleAfter?: number;
-  /** Fields of the request that readers should see, such as its dates. */
-  request?: Readonly<Record<string, string | boolean>>;
-}
+export type { DeviceRow, FoldedCallback, OpenedReport, ReportFacts, ReportState } from "./inbox.js";
 
 /**
  * Tells which report a body belongs to, and which devices' rows `foldCallback` needs: each IMEI once. Undefined when

@@ -20,6 +20,7 @@ export function sqliteInbox(file: string, options?: InboxOptions): SqliteInbox;
 
 /** A {@link TokenStore} in a file. */
 export interface SqliteTokenStore extends TokenStore {
+  /** Closes the file. What was written is in it. */
   close(): void;
 }
 

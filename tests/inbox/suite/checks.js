@@ -124,11 +124,16 @@ export const checks = {
 
   async "what is no callback is refused, and leaves nothing"(subject) {
     await subject.open(imeis(1));
-    const before = await subject.read({ limit: 10 });
-    const { txid } = subject;
-    const reason = await rejection(subject.inbox.record({ txid, imeis: [], body: JSON.stringify({ txid }) }));
+    const { txid, inbox } = subject;
+    const [reason, ...recorded] = await Promise.all([
+      rejection(inbox.record({ txid, imeis: [], body: JSON.stringify({ txid }) })),
+      // One that comes at the same time is none the worse for it.
+      subject.record(usage(imei(0))),
+      subject.record(usage(imei(0))),
+    ]);
     ok(String(reason).includes("no callback"), `an error that says so, not: ${reason}`);
-    equal(await subject.read({ limit: 10 }), before);
+    equal(recorded.filter(({ isComplete }) => isComplete).length, 1);
+    contains(await subject.report(), { answered: 1, repeated: 1 });
   },
 
   async "devices are read in pages, and those with news again"(subject) {
@@ -211,6 +216,8 @@ export const checks = {
     equal([paged, pages], ["6543210", 3]);
     equal(await subject.inbox.list({ accounts: [one], before: "no place", limit: 3 }), { reports: [] });
 
+    equal(Object.keys(await subject.inbox.list({ accounts: [one, other], limit: 7 })), ["reports"]);
+
     const everyone = await subject.inbox.list({ accounts: "all", limit: 1_000 });
     const mine = everyone.reports.filter((report) => JSON.parse(report).txid.startsWith(`${subject.txid} `));
     equal(names(mine), "6543210");
@@ -227,6 +234,7 @@ export const checks = {
     equal(await inbox.claim({ caller: `${subject.account} 2`, key: "k", fingerprint: "f" }), { state: "new" });
 
     await inbox.answer(submission, '{"status":200}');
+    equal((await inbox.claim({ caller: `${subject.account} 2`, key: "k", fingerprint: "f" })).state, "underway");
     subject.now += DAY - 1;
     equal(await inbox.claim(first), { state: "answered", answer: '{"status":200}' });
     equal(await inbox.claim({ ...submission, fingerprint: "other" }), { state: "other_body" });
@@ -289,8 +297,17 @@ export const checks = {
     equal((await subject.read({ limit: 10 }, kept)).rows.length, 2);
     ok(!(await subject.isDue()), "what is forgotten is not due");
 
-    await subject.open(imeis(2));
+    await subject.open(imeis(2), { account: subject.account });
     contains(await subject.report(), { answered: 0 });
+    ok(
+      (await subject.read({ limit: 10 })).rows.every((row) => row.device === null),
+      "nothing of what was heard before",
+    );
+    const { reports } = await subject.inbox.list({ accounts: [subject.account], limit: 5 });
+    equal(
+      reports.map((report) => JSON.parse(report).txid),
+      [subject.txid, kept],
+    );
   },
 
   async "callbacks that nobody opened are forgotten after a day"(subject) {
