@@ -35,6 +35,7 @@ export function createGateway<Context extends GatewayContext = GatewayContext>(
   options: GatewayOptions<Context>,
 ): Gateway<Context>;
 
+/** What {@link createGateway} returns. Its functions need no `this`. */
 export interface Gateway<Context extends GatewayContext = GatewayContext> {
   /** Answers a request. Never rejects. */
   readonly fetch: (request: Request, context?: Context) => Promise<Response>;
@@ -58,6 +59,7 @@ export interface GatewayContext {
   waitUntil?(promise: Promise<unknown>): void;
 }
 
+/** How often what has happened. */
 export interface GatewayCounters {
   /** Reports that ThingSpace has queued. */
   submitted: number;
@@ -69,6 +71,7 @@ export interface GatewayCounters {
   callbacksFailed: number;
 }
 
+/** What a gateway is made of. */
 export interface GatewayOptions<Context extends GatewayContext = GatewayContext> {
   /**
    * Tells who calls, from a cookie, a header, or whatever the application goes by, and which accounts they may use. A
@@ -153,6 +156,7 @@ export interface GatewayTokens extends Pick<SubmitOptions, "bearer"> {
   token: NonNullable<SubmitOptions["token"]>;
 }
 
+/** The secret of the callbacks' path, and a further check. */
 export interface CallbackOptions {
   /**
    * The last part of the path that callbacks come to: at least 20 characters out of `A` to `Z`, `a` to `z`, `0` to `9`,
@@ -168,6 +172,7 @@ export interface CallbackOptions {
   verify?: ((request: Request, text: string) => boolean | Promise<boolean>) | undefined;
 }
 
+/** The times of a stream of events. */
 export interface StreamOptions {
   /** Milliseconds after which a stream ends, so that the browser connects anew: 1 to 3,600,000. Default 300,000. */
   life?: number | undefined;
