@@ -11,7 +11,7 @@ const { folder, tarball } = await installPackage();
 const path = (/** @type {string} */ relative) => fileURLToPath(new URL(relative, import.meta.url));
 
 /** What only servers import, which is ESM alone. */
-const modulesOnly = ["sqlite", "cloudflare"];
+const modulesOnly = ["gateway", "sqlite", "cloudflare"];
 
 for (const [name, how] of Object.entries({
   "import and require": ["--exclude-entrypoints", ...modulesOnly],
