@@ -58,8 +58,9 @@ impl Reply {
 }
 
 impl ReplyFields {
-    /// Reads the fields of a JSON object, of a receipt no more than it has. `text` answers the text at a path such as `fault.code`, or a whole number
-    /// there, up to 2^53, as its digits, or nothing: a reply is never refused for what else it holds.
+    /// Reads the fields of a JSON object, of a receipt no more than it has. `text` answers the text at a path such as
+    /// `fault.code`, or a whole number there, up to 2^53, as its digits, or nothing: a reply is never refused for what
+    /// else it holds.
     pub fn read(status: u16, text: impl Fn(&'static str) -> Option<String>) -> Self {
         let first = |paths: &[&'static str]| paths.iter().find_map(|path| text(path).filter(|found| !is_blank(found)));
         if status == 200
