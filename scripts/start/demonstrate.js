@@ -1,5 +1,3 @@
-import { accountNumber } from "../../www/sandbox/known.js";
-import { linesOf } from "./arrivals.js";
 import { showReport } from "./report.js";
 import { startServices } from "./services.js";
 import { untilStopped } from "./stop.js";
@@ -12,17 +10,15 @@ import { untilStopped } from "./stop.js";
  * @param {import("./device-file.js").Devices} how.devices
  * @param {boolean} how.once whether to end after the report
  * @param {number} how.port where the portal is served
+ * @param {import("./credentials.js").Credentials | undefined} how.credentials for the real ThingSpace, in place of the sandbox
  */
-export async function demonstrate({ devices, once, port }) {
-  const services = await startServices(port);
+export async function demonstrate({ devices, once, port, credentials }) {
+  const services = await startServices(port, credentials);
   try {
     const isComplete = await showReport(services, devices);
     if (!isComplete) process.exitCode = 1;
     if (once) return;
-    services.listener.take = ({ txid, ...callback }) => {
-      for (const line of linesOf(callback)) console.log(`  callback ${txid}: ${line}`);
-    };
-    console.log(`\nThe portal is at ${services.edge.url} (account ${accountNumber}). Ctrl-C ends it.`);
+    console.log(`\nThe portal is at ${services.portal} (account ${services.accountNumber}). Ctrl-C ends it.`);
     await untilStopped();
     console.log("\nStopping.");
     process.exitCode = 0;

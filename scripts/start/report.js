@@ -1,53 +1,48 @@
 import { isAggregateReportError, submitAggregate } from "thingspace-aggregate";
-import { accountNumber, bearerToken, m2mToken } from "../../www/sandbox/known.js";
-import { Arrivals } from "./arrivals.js";
+import { followReport } from "./follow.js";
 
 /**
  * @import { AggregateReportError } from "thingspace-aggregate"
  * @import { Devices } from "./device-file.js"
- * @import { Services } from "./services.js"
  */
-
-/** Milliseconds that a report may stand still before it is given up. */
-const PATIENCE = 20_000;
 
 const MOST_ISSUES = 20;
 
 /**
- * Submits a report through the package, and shows it arriving.
+ * Submits a report through the gateway, and shows it arriving.
  *
- * @param {Services} services
+ * @param {object} where
+ * @param {string} where.gateway its address, with the prefix of its routes
+ * @param {string} where.accountNumber
  * @param {Devices} devices
- * @returns {Promise<boolean>} whether all of it arrived
+ * @returns {Promise<boolean>} whether every device answered
  */
-export async function showReport({ sandbox, listener }, devices) {
-  const arrivals = new Arrivals(devices.imeis.length);
-  listener.take = (callback) => arrivals.take(callback);
+export async function showReport({ gateway, accountNumber }, devices) {
   console.log(`\nSubmitting a report on ${devices.imeis.length.toLocaleString("en")} devices ...`);
-  if (!(await submit(sandbox.baseUrl, devices))) return false;
-  await arrivals.complete(PATIENCE);
-  // The last ones may be repetitions.
-  await sandbox.allDelivered();
-  console.log(`${arrivals.isComplete ? "Complete" : "INCOMPLETE"}: ${arrivals.summary()}`);
-  return arrivals.isComplete;
+  const txid = await submit(gateway, accountNumber, devices);
+  if (txid === undefined) return false;
+  const report = await followReport(`${gateway}/reports/${txid}`);
+  return report.state === "complete";
 }
 
 /**
- * @param {string} baseUrl
+ * @param {string} gateway
+ * @param {string} accountNumber
  * @param {Devices} devices
+ * @returns {Promise<string | undefined>} the txid of a report that was queued
  */
-async function submit(baseUrl, devices) {
+async function submit(gateway, accountNumber, devices) {
   try {
     const receipt = await submitAggregate(
       { accountNumber, imei: devices.imeis },
-      { token: m2mToken, bearer: bearerToken, baseUrl, onAttempt: tellOfRetry },
+      { baseUrl: gateway, idempotencyKey: true, onAttempt: tellOfRetry },
     );
     console.log(`Receipt: transaction ${receipt.txid}, ${receipt.status}`);
-    return true;
+    return receipt.txid;
   } catch (error) {
     if (!isAggregateReportError(error)) throw error;
     tellOfFailure(error, devices);
-    return false;
+    return undefined;
   }
 }
 

@@ -1,50 +1,77 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { startEdge } from "../../www/edge/edge.js";
-import { bearerToken, m2mToken } from "../../www/sandbox/known.js";
+import { accountNumber, consumer, user } from "../../www/sandbox/known.js";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
+import { buildFolder } from "../places.js";
 import { step } from "../progress.js";
-import { registerListener, startListener } from "./listener.js";
+import { registerListener } from "./listener.js";
 
 /**
  * All that runs on this machine.
  *
  * @typedef {object} Services
- * @property {import("../../www/sandbox/sandbox.js").Sandbox} sandbox
- * @property {import("./listener.js").Listener} listener of the reports that the sandbox makes
- * @property {import("../../www/edge/edge.js").Edge} edge
+ * @property {string} accountNumber whose reports are shown
+ * @property {string} portal
+ * @property {string} gateway its address, with the prefix of its routes
  * @property {() => Promise<void>} close
  */
 
 /**
+ * Starts the worker, with its files on disk, against ThingSpace if credentials are given, else against the sandbox.
+ *
  * @param {number} port for the portal
+ * @param {import("./credentials.js").Credentials | undefined} credentials
  * @returns {Promise<Services>}
  */
-export async function startServices(port) {
+export async function startServices(port, credentials) {
   /** @type {(() => unknown)[]} */
   const closers = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const sandbox = await step("Starting the sandbox, a stand-in for ThingSpace", () => startSandbox());
-    closers.push(() => sandbox.close());
-    const listener = await startListener();
-    closers.push(() => listener.close());
-    await registerListener(sandbox, listener);
-    const edge = await step(`Starting the edge function, which serves the portal on port ${port}`, () =>
+    const thingspace = credentials ?? (await standIn(closers));
+    const edge = await step(`Starting the worker: gateway, inbox and portal, on port ${port}`, () =>
       startEdge({
         port,
         bindings: {
-          THINGSPACE_M2M_TOKEN: m2mToken,
-          THINGSPACE_BEARER: bearerToken,
-          THINGSPACE_BASE_URL: sandbox.baseUrl,
+          ...thingspace.secrets,
+          THINGSPACE_ORIGIN: thingspace.origin,
+          CALLBACK_SECRET: randomUUID(),
+          DEMO: "loopback",
+          ...(thingspace.publicUrl !== undefined && { PUBLIC_URL: thingspace.publicUrl }),
         },
-        log: (line) => console.log(`  edge: ${line}`),
+        storage: join(buildFolder, `inbox-${port}`),
+        log: (line) => console.log(`  worker: ${line}`),
       }),
     );
     closers.push(() => edge.close());
-    return { sandbox, listener, edge, close };
+    const gateway = `${edge.url}/api`;
+    await registerListener(gateway, thingspace);
+    return { accountNumber: thingspace.accountNumber, portal: edge.url, gateway, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/**
+ * @param {(() => unknown)[]} closers
+ * @returns {Promise<import("./credentials.js").Credentials>}
+ */
+async function standIn(closers) {
+  const sandbox = await step("Starting the sandbox, a stand-in for ThingSpace", () => startSandbox());
+  closers.push(() => sandbox.close());
+  return {
+    origin: sandbox.url,
+    accountNumber,
+    secrets: {
+      THINGSPACE_KEY: consumer.key,
+      THINGSPACE_SECRET: consumer.secret,
+      THINGSPACE_USERNAME: user.username,
+      THINGSPACE_PASSWORD: user.password,
+    },
+    publicUrl: undefined,
+  };
 }

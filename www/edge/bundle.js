@@ -10,8 +10,8 @@ const place = (path) => fileURLToPath(new URL(path, import.meta.url));
 const deployed = place("../../target/edge");
 
 /**
- * Puts together what is deployed: `worker.js` with the package in it; `aggregate.wasm` beside it, as a module of its
- * own, since workerd compiles none at run time; and in `static/` the portal, with the package for browsers.
+ * Puts together what is deployed: `worker.js` with the package in it; `server.wasm`, as a module of its own, since
+ * workerd compiles none at run time; and in `static/` the portal, with the package for browsers.
  *
  * @param {string} folder
  */
@@ -23,6 +23,7 @@ export async function bundle(folder) {
     format: "esm",
     target: "es2022",
     conditions: ["workerd"],
+    external: ["cloudflare:workers"],
     loader: { ".wasm": "copy" },
     assetNames: "[name]",
     logLevel: "silent",
@@ -30,7 +31,9 @@ export async function bundle(folder) {
   const files = join(folder, "static");
   const filter = (/** @type {string} */ path) => !path.endsWith(".d.ts");
   cpSync(place("../portal"), files, { recursive: true, filter });
-  cpSync(place("../../pkg"), join(files, "pkg"), { recursive: true, filter });
+  for (const file of ["entries/browser.js", "aggregate.wasm"]) {
+    cpSync(place(`../../pkg/${file}`), join(files, "pkg", file));
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await bundle(deployed);

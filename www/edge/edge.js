@@ -10,9 +10,12 @@ import { bundle } from "./bundle.js";
 
 const config = fileURLToPath(new URL("wrangler.jsonc", import.meta.url));
 
+/** A worker's cron trigger. @typedef {{ scheduled: (options: { cron: string }) => Promise<unknown> }} Scheduled */
+
 /**
  * @typedef {object} Edge
  * @property {string} url without a slash at its end
+ * @property {() => Promise<void>} settle what the cron trigger does
  * @property {() => Promise<void>} close
  */
 
@@ -21,11 +24,12 @@ const config = fileURLToPath(new URL("wrangler.jsonc", import.meta.url));
  *
  * @param {object} options
  * @param {number} [options.port] 0, the default, takes a free one
- * @param {import("./submit-report.js").Bindings} options.bindings
+ * @param {Readonly<Record<string, string>>} options.bindings
+ * @param {string} [options.storage] the folder that keeps the inbox; by default one that goes with the worker
  * @param {(line: string) => void} [options.log] gets what the worker writes to its console
  * @returns {Promise<Edge>}
  */
-export async function startEdge({ port = 0, bindings, log = () => {} }) {
+export async function startEdge({ port = 0, bindings, storage, log = () => {} }) {
   const folder = await mkdtemp(join(tmpdir(), "thingspace-aggregate-edge-"));
   /** @type {Miniflare | undefined} */
   let miniflare;
@@ -44,6 +48,7 @@ export async function startEdge({ port = 0, bindings, log = () => {} }) {
       modulesRoot: folder,
       scriptPath: join(folder, "worker.js"),
       bindings: { ...bindings },
+      durableObjectsPersist: storage ?? join(folder, "storage"),
       host: "127.0.0.1",
       port,
       cf: false,
@@ -53,7 +58,11 @@ export async function startEdge({ port = 0, bindings, log = () => {} }) {
       },
     });
     const { origin } = await miniflare.ready;
-    return { url: origin, close };
+    const worker = /** @type {Scheduled} */ (/** @type {unknown} */ (await miniflare.getWorker()));
+    const settle = async () => {
+      await worker.scheduled({ cron: "* * * * *" });
+    };
+    return { url: origin, settle, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,56 +1,30 @@
-import { refusal } from "./answers.js";
-import { drain } from "./drain.js";
-import { submitReport } from "./submit-report.js";
-
-/** @import { Bindings } from "./submit-report.js" */
+import { gatewayOf } from "./gateway.js";
 
 /**
- * The edge function: it keeps the ThingSpace tokens, so that a page can submit without them. The portal's files are
- * answered before it is asked.
+ * @import { GatewayContext } from "thingspace-aggregate/gateway"
+ * @import { Bindings } from "./bindings.js"
+ */
+
+export { AccountObject, CallerObject, ReportObject, TokenObject } from "thingspace-aggregate/cloudflare";
+
+/**
+ * The whole of a report's way in one worker: the gateway, which keeps the tokens; the inbox, in Durable Objects; and the
+ * portal, whose files are answered before the worker is asked.
  */
 export default {
   /**
    * @param {Request} request
    * @param {Bindings} bindings
-   * @returns {Promise<Response>}
+   * @param {GatewayContext} context
    */
-  async fetch(request, bindings) {
-    try {
-      return await answer(request, bindings);
-    } catch (error) {
-      console.error(error);
-      return refusal(500, "INTERNAL_ERROR", "The server failed.");
-    } finally {
-      await drain(request);
-    }
-  },
+  fetch: (request, bindings, context) => gatewayOf(bindings).fetch(request, context),
+
+  /**
+   * A report settles when no more callbacks come, so nothing but the clock can tell.
+   *
+   * @param {unknown} _
+   * @param {Bindings} bindings
+   * @param {GatewayContext} context
+   */
+  scheduled: (_, bindings, context) => gatewayOf(bindings).settle(context),
 };
-
-/**
- * @param {Request} request
- * @param {Bindings} bindings
- */
-async function answer(request, bindings) {
-  if (new URL(request.url).pathname !== "/api/report/async/aggregate") {
-    return refusal(404, "NOT_FOUND", "There is nothing here. Reports are submitted to /api/report/async/aggregate.");
-  }
-  if (request.method !== "POST") {
-    return refusal(405, "METHOD_NOT_ALLOWED", "A report is submitted by POST.", { allow: "POST" });
-  }
-  if (isForeign(request)) {
-    return refusal(403, "FOREIGN_ORIGIN", "Reports are taken from pages of this origin only.");
-  }
-  return submitReport(request, bindings);
-}
-
-/**
- * Does a page of somewhere else send this? A browser says where from, and no page can keep it from doing so. Without
- * both headers it is no browser, and so nobody's cookies or network position are being borrowed.
- *
- * @param {Request} request
- */
-function isForeign({ url, headers }) {
-  const origin = headers.get("origin");
-  const site = headers.get("sec-fetch-site");
-  return (origin !== null && origin !== new URL(url).origin) || (site !== null && site !== "same-origin");
-}

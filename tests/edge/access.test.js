@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { after, describe, it } from "node:test";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { accessAuthorization } from "../../www/edge/access.js";
+
+const { publicKey, privateKey } = await generateKeyPair("RS256");
+const { privateKey: otherKey } = await generateKeyPair("RS256");
+const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: "current", alg: "RS256", use: "sig" }] });
+
+/** Cloudflare Access, as far as it publishes its keys. */
+const team = createServer((incoming, outgoing) => {
+  outgoing.writeHead(incoming.url === "/cdn-cgi/access/certs" ? 200 : 404, { "content-type": "application/json" });
+  outgoing.end(keys);
+});
+await new Promise((/** @type {(value?: undefined) => void} */ resolve) => team.listen(0, "127.0.0.1", resolve));
+after(() => team.close());
+
+const issuer = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (team.address()).port}`;
+const audience = "the-portal";
+const authorize = accessAuthorization({
+  issuer,
+  audience,
+  accountsOf: (email) => (email === "ada@example.com" ? ["0000123456-00001"] : []),
+});
+
+/** @param {{ claims?: Record<string, unknown>, from?: string, to?: string, key?: typeof privateKey, expires?: string }} [how] */
+function assertion({
+  claims = { email: "Ada@Example.com" },
+  from = issuer,
+  to = audience,
+  key = privateKey,
+  expires = "1h",
+} = {}) {
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: "RS256", kid: "current" })
+    .setIssuer(from)
+    .setAudience(to)
+    .setIssuedAt("-2h")
+    .setExpirationTime(expires === "1h" ? "1h" : "-1h")
+    .sign(key);
+}
+
+/** @param {string} [token] */
+const ask = (token) =>
+  authorize(
+    new Request("https://portal.example/api/reports", { headers: token ? { "cf-access-jwt-assertion": token } : {} }),
+  );
+
+describe("Cloudflare Access", () => {
+  it("names the person, whose accounts are looked up", async () => {
+    assert.deepEqual(await ask(await assertion()), { id: "ada@example.com", accounts: ["0000123456-00001"] });
+    const stranger = await ask(await assertion({ claims: { email: "eve@example.com" } }));
+    assert.deepEqual(stranger, { id: "eve@example.com", accounts: [] });
+  });
+
+  const refused = {
+    "no token": async () => undefined,
+    "what is no token": async () => "banana",
+    "a token of somebody else's making": () => assertion({ key: otherKey }),
+    "a token for another page": () => assertion({ to: "another-page" }),
+    "a token of another team": () => assertion({ from: "https://other.cloudflareaccess.com" }),
+    "a token that has expired": () => assertion({ expires: "past" }),
+    "a token that names nobody": () => assertion({ claims: {} }),
+    "a token without a signature": async () => {
+      const [, claims] = (await assertion()).split(".");
+      return `${Buffer.from('{"alg":"none"}').toString("base64url")}.${claims}.`;
+    },
+  };
+  for (const [what, make] of Object.entries(refused)) {
+    it(`refuses ${what}`, async () => {
+      const token = await make();
+      const answer = await ask(token);
+      assert.ok(answer instanceof Response);
+      assert.equal(answer.status, 401);
+      const text = await answer.text();
+      assert.match(text, /^\{"errorCode":"UNAUTHORIZED","errorMessage":"Sign in/);
+      assert.ok(token === undefined || !text.includes(token));
+    });
+  }
+});

@@ -1,0 +1,42 @@
+import { createRemoteJWKSet, errors, jwtVerify } from "jose";
+import { unauthorized } from "./refusals.js";
+
+/** @import { Caller } from "thingspace-aggregate/gateway" */
+
+/**
+ * Which accounts a person may report on.
+ *
+ * @callback AccountsOf
+ * @param {string} email as Cloudflare Access knows it, in lower case
+ * @returns {Caller["accounts"]}
+ */
+
+/**
+ * Lets in whoever Cloudflare Access has signed in. Access puts a signed token into a header of each request that it
+ * lets through; it is verified here as well, because a request can also reach a worker by another address than the one
+ * that Access guards.
+ *
+ * @param {object} how
+ * @param {string} how.issuer such as `https://my-team.cloudflareaccess.com`, without a slash at its end
+ * @param {string} how.audience the application's audience tag
+ * @param {AccountsOf} how.accountsOf
+ * @returns {(request: Request) => Promise<Caller | Response>}
+ */
+export function accessAuthorization({ issuer, audience, accountsOf }) {
+  const keys = createRemoteJWKSet(new URL(`${issuer}/cdn-cgi/access/certs`));
+  return async ({ headers }) => {
+    const token = headers.get("cf-access-jwt-assertion");
+    if (token === null) return unauthorized("Sign in first: this request did not come through Cloudflare Access.");
+    try {
+      const { payload } = await jwtVerify(token, keys, { issuer, audience });
+      if (typeof payload.email !== "string") return unauthorized("Sign in as a person: this token names no e-mail.");
+      const email = payload.email.toLowerCase();
+      return { id: email, accounts: accountsOf(email) };
+    } catch (error) {
+      if (!(error instanceof errors.JOSEError)) throw error;
+      return unauthorized(
+        "Sign in again: Cloudflare Access did not issue this token for this page, or it has expired.",
+      );
+    }
+  };
+}

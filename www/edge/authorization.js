@@ -1,0 +1,61 @@
+import { accessAuthorization } from "./access.js";
+import { unauthorized } from "./refusals.js";
+
+/**
+ * @import { Caller } from "thingspace-aggregate/gateway"
+ * @import { Bindings } from "./bindings.js"
+ */
+
+/** @typedef {(request: Request) => Promise<Caller | Response>} Authorize */
+
+/**
+ * Who may use this worker, by what it is deployed with: the people that Cloudflare Access signs in, or, for `npm start`
+ * only, whoever is on this machine.
+ *
+ * @param {Bindings} bindings
+ * @returns {Authorize}
+ * @throws when the bindings name neither
+ */
+export function authorizationOf({ ACCESS_ISSUER, ACCESS_AUDIENCE, PORTAL_USERS, DEMO }) {
+  if (ACCESS_ISSUER && ACCESS_AUDIENCE) {
+    const users = readUsers(PORTAL_USERS);
+    return accessAuthorization({
+      issuer: ACCESS_ISSUER,
+      audience: ACCESS_AUDIENCE,
+      accountsOf: (email) => users.get(email) ?? [],
+    });
+  }
+  if (DEMO === "loopback") return everybodyOnThisMachine;
+  throw new Error("Set ACCESS_ISSUER and ACCESS_AUDIENCE: without them nobody could be told from anybody else.");
+}
+
+/**
+ * The demonstration's: it asks for no sign-in, so it answers on the loopback interface only.
+ *
+ * @type {Authorize}
+ */
+async function everybodyOnThisMachine({ url }) {
+  const { hostname } = new URL(url);
+  if (hostname === "127.0.0.1" || hostname === "localhost" || hostname === "[::1]") {
+    return { id: "demonstration", accounts: "all" };
+  }
+  return unauthorized(
+    "This is the demonstration of `npm start`, which lets everybody in, so it answers on loopback only.",
+  );
+}
+
+/**
+ * @param {string | undefined} text JSON: `{ "someone@example.com": ["0000123456-00001"] }`, or `"all"` for a list
+ * @returns {Map<string, Caller["accounts"]>}
+ */
+function readUsers(text) {
+  /** @type {unknown} */
+  const users = JSON.parse(text ?? "{}");
+  const entries = Object.entries(Object(users));
+  for (const [email, accounts] of entries) {
+    if (accounts === "all") continue;
+    if (Array.isArray(accounts) && accounts.every((account) => typeof account === "string")) continue;
+    throw new Error(`PORTAL_USERS must give ${email} a list of account numbers, or "all".`);
+  }
+  return new Map(entries.map(([email, accounts]) => [email.toLowerCase(), accounts]));
+}
