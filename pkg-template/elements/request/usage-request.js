@@ -1,8 +1,275 @@
+import { validateAggregate } from "../../index.js";
+import { Announcer } from "../announcer.js";
 import { define, UsageElement } from "../element.js";
+import { make } from "../make.js";
+import { css } from "./appearance.js";
+import { DevicesField } from "./devices-field.js";
+import { ErrorSummary } from "./error-summary.js";
+import { definitions, outcomeContent } from "./outcome-view.js";
+import { PreviewView } from "./preview-view.js";
+import { problemWords } from "./problem-words.js";
+import { Progress } from "./progress.js";
+import { RequestFields } from "./request-fields.js";
+import { MOST_DEVICES, send } from "./send.js";
 
-/** The form that asks for a report. */
+/**
+ * @import { UsageRequestFields, UsageRequestReceipt } from "../../elements.js"
+ * @import { Problem } from "./error-summary.js"
+ * @import { Devices, Outcome } from "./send.js"
+ */
+
+/** Milliseconds after the last key before the request is looked at. */
+const PAUSE = 150;
+
+/** The form that asks for a report. What it offers to a page is documented in elements.d.ts. */
 export class UsageRequest extends UsageElement {
+  static css = css;
+  static properties = ["request"];
+  static observedAttributes = ["account-number"];
+
   static define(name = "usage-request") {
     define(name, UsageRequest);
   }
+
+  #announcer = new Announcer();
+  #summary = new ErrorSummary();
+  #fields = new RequestFields();
+  #devices = new DevicesField({
+    announcer: this.#announcer,
+    onChange: () => this.#attempt(this.#check()),
+    attempt: (work) => this.#attempt(work),
+  });
+  #preview = new PreviewView(() => this.request);
+  #progress = new Progress(this.#announcer);
+  #submitButton = make("button", { className: "main", part: "submit" }, "Submit report");
+  #cancelButton = make("button", { type: "button", hidden: true }, "Cancel");
+  #outcome = make("section", {
+    className: "outcome",
+    part: "outcome",
+    tabIndex: -1,
+    ariaLabel: "Outcome",
+    hidden: true,
+  });
+  #another = make("button", { type: "button", hidden: true }, "Another report");
+  #form = make(
+    "form",
+    { noValidate: true, part: "form" },
+    this.#summary.element,
+    this.#fields.account.element,
+    this.#devices.element,
+    this.#fields.period,
+    this.#fields.some,
+    this.#preview.element,
+    this.#fields.other,
+    make("div", { className: "row" }, this.#submitButton, this.#cancelButton, this.#progress.element),
+  );
+
+  /** Fields that the reader has been to: problems of the others are not shown before a submission. @type {Set<string>} */
+  #visited = new Set();
+  #wasSubmitted = false;
+  #latestCheck = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause;
+  /** @type {AbortController | undefined} */
+  #submission;
+
+  constructor() {
+    super();
+    this.root.append(this.#form, this.#outcome, this.#another, this.#announcer.region);
+    this.#form.addEventListener("input", ({ target }) => this.#input(/** @type {HTMLInputElement} */ (target)));
+    this.#form.addEventListener("focusout", ({ target }) => {
+      const { name, value } = /** @type {HTMLInputElement} */ (target);
+      if (!name || !value) return;
+      this.#visited.add(name);
+      this.#attempt(this.#check());
+    });
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!this.#submission) this.#attempt(this.#submit());
+    });
+    this.#cancelButton.addEventListener("click", () => this.#submission?.abort());
+    this.#another.addEventListener("click", () => this.#startAnew());
+  }
+
+  connectedCallback() {
+    this.takeEarlyProperties();
+    this.#attempt(this.#check());
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#pause);
+  }
+
+  attributeChangedCallback() {
+    this.#fields.account.value = this.accountNumber;
+  }
+
+  get accountNumber() {
+    return this.getAttribute("account-number") ?? "";
+  }
+
+  set accountNumber(value) {
+    this.setAttribute("account-number", value);
+  }
+
+  /** @returns {UsageRequestFields} */
+  get request() {
+    return { ...this.#fields.read(), imei: this.#devices.imei };
+  }
+
+  set request(request) {
+    this.#fields.fill(request);
+    this.#devices.imei = request?.imei ?? [];
+    this.#attempt(this.#check());
+  }
+
+  get columns() {
+    return this.#devices.columns;
+  }
+
+  /** @param {HTMLInputElement} target */
+  #input({ name }) {
+    if (name) this.#visited.add(name);
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => {
+      if (name === "imei") this.#devices.reread();
+      else this.#attempt(this.#check());
+    }, PAUSE);
+  }
+
+  /** Looks at the whole request and shows what is wrong with it. */
+  async #check() {
+    clearTimeout(this.#pause);
+    const current = ++this.#latestCheck;
+    const { issues } = await validateAggregate({ ...this.#fields.read(), imei: 0 }, { baseUrl: this.baseUrl });
+    const devices = this.#devices.problems();
+    /** @type {(Problem & { field: string })[]} */
+    const problems = [
+      ...issues.map((issue) => ({ ...this.#fields.placeOf(issue), words: problemWords(issue) })),
+      ...devices.map((problem) => ({ field: "imei", ...problem })),
+    ];
+    // A later check may have come first while the core was being loaded.
+    if (current === this.#latestCheck) this.#showProblems(problems);
+    return problems;
+  }
+
+  /** @param {readonly (Problem & { field: string })[]} problems */
+  #showProblems(problems) {
+    const wordsOf = (/** @type {string} */ name) =>
+      this.#wasSubmitted || this.#visited.has(name)
+        ? problems.filter(({ field }) => field === name).map(({ words }) => words)
+        : [];
+    this.#fields.show(wordsOf);
+    this.#devices.show(wordsOf("imei"));
+    if (this.#summary.isShown) {
+      this.#summary.show(problems);
+      this.tell("usage-request-problems", { count: problems.length });
+    }
+    this.#attempt(this.#preview.refresh());
+  }
+
+  async #submit() {
+    await this.#devices.settled;
+    this.#wasSubmitted = true;
+    const problems = await this.#check();
+    if (problems.length > 0) {
+      this.#summary.show(problems);
+      this.#summary.focus();
+      this.tell("usage-request-problems", { count: problems.length });
+      return;
+    }
+    const { request, columns } = this;
+    const { imei, ...rest } = request;
+    const detailOf = (/** @type {UsageRequestReceipt[]} */ receipts) => ({ receipts, request: rest, columns });
+    const abort = new AbortController();
+    this.#submission = abort;
+    this.#showBusy(true);
+    this.#progress.begin(Array.isArray(imei) ? Math.ceil(imei.length / MOST_DEVICES) : 1);
+    try {
+      const outcome = await send(request, {
+        baseUrl: this.baseUrl,
+        signal: abort.signal,
+        onAttempt: (attempt) => this.#progress.attempt(attempt),
+        onQueued: (queued) => {
+          this.#progress.partDone();
+          if (Array.isArray(imei) && imei.length > MOST_DEVICES) {
+            this.tell("usage-request-part", detailOf([receiptOf(queued)]));
+          }
+        },
+      });
+      this.#showOutcome(outcome);
+      if (outcome.queued.length > 0) this.tell("usage-request-queued", detailOf(outcome.queued.map(receiptOf)));
+      const [failed] = outcome.failed;
+      if (failed) this.tell("usage-request-failed", { error: failed.error });
+    } finally {
+      this.#submission = undefined;
+      this.#showBusy(false);
+      this.#progress.end();
+    }
+  }
+
+  /** @param {boolean} isBusy */
+  #showBusy(isBusy) {
+    this.#submitButton.disabled = isBusy;
+    this.#cancelButton.hidden = !isBusy;
+    if (!isBusy) return;
+    this.#outcome.hidden = true;
+    this.#another.hidden = true;
+    this.#cancelButton.focus();
+  }
+
+  /** @param {Outcome} outcome */
+  #showOutcome(outcome) {
+    const keep = (/** @type {readonly string[]} */ devices) => {
+      this.#devices.imei = devices;
+      this.#outcome.hidden = true;
+      this.#submitButton.focus();
+    };
+    this.#showSection(outcome.failed.length === 0, outcomeContent(outcome, keep));
+    this.#another.hidden = outcome.queued.length === 0;
+  }
+
+  /**
+   * @param {boolean} isSuccess
+   * @param {HTMLElement[]} content
+   */
+  #showSection(isSuccess, content) {
+    this.#outcome.classList.toggle("success", isSuccess);
+    this.#outcome.replaceChildren(...content);
+    this.#outcome.hidden = false;
+    this.#outcome.focus();
+  }
+
+  #startAnew() {
+    this.request = { accountNumber: this.accountNumber, imei: [] };
+    this.#visited.clear();
+    this.#wasSubmitted = false;
+    this.#outcome.hidden = true;
+    this.#another.hidden = true;
+    this.#fields.account.input.focus();
+  }
+
+  /**
+   * Only what nobody foresaw fails here: the core could not be loaded, or there is a mistake in this code.
+   *
+   * @param {Promise<unknown>} work
+   */
+  #attempt(work) {
+    work.catch((error) => {
+      this.#showSection(false, [
+        make("h2", {}, "This form does not work as it should"),
+        make("p", {}, "Load the page again. If it stays so, tell whoever runs it."),
+        definitions({ Reason: error instanceof Error ? error.message : String(error) }),
+      ]);
+      this.tell("usage-request-failed", { error });
+    });
+  }
+}
+
+/**
+ * @param {{ receipt: { txid: string }, devices: Devices }} queued
+ * @returns {UsageRequestReceipt}
+ */
+function receiptOf({ receipt: { txid }, devices }) {
+  return { txid, devices: devices === 0 ? 0 : Array.isArray(devices) ? devices.length : 1 };
 }

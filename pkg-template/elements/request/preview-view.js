@@ -1,0 +1,69 @@
+import { download } from "../download.js";
+import { make } from "../make.js";
+import { counted } from "../numbers.js";
+import { previewOf } from "./preview.js";
+import { MOST_DEVICES } from "./send.js";
+
+/** @import { UsageRequestFields } from "../../elements.js" */
+
+/** Characters of a text that are drawn: all of them can be copied. */
+const MOST_SHOWN = 1500;
+
+/** The exact request, for those who want to see or to repeat it. Made only while it is open. */
+export class PreviewView {
+  #content = make("div");
+  element = make("details", { part: "preview" }, make("summary", {}, "The exact request"), this.#content);
+  #requestOf;
+  #latest = 0;
+
+  /** @param {() => UsageRequestFields} requestOf the form as it stands */
+  constructor(requestOf) {
+    this.#requestOf = requestOf;
+    this.element.addEventListener("toggle", () => this.refresh());
+  }
+
+  async refresh() {
+    if (!this.element.open) return;
+    const current = ++this.#latest;
+    const { imei, ...rest } = this.#requestOf();
+    const isFleet = Array.isArray(imei) && imei.length > MOST_DEVICES;
+    const first = isFleet ? imei.slice(0, MOST_DEVICES) : imei;
+    const preview = await previewOf({ ...rest, imei: first });
+    if (current !== this.#latest) return;
+    if (!preview) {
+      this.#content.replaceChildren(
+        make("p", { className: "quiet" }, "It is shown as soon as nothing is wrong with it."),
+      );
+      return;
+    }
+    const parts = isFleet ? Math.ceil(imei.length / MOST_DEVICES) : 1;
+    const note = `The first of ${counted(parts, "request")}: ThingSpace takes 10,000 devices at a time.`;
+    this.#content.replaceChildren(
+      ...(isFleet ? [make("p", {}, note)] : []),
+      ...block("Body, as JSON", preview.json, "request.json"),
+      ...block("With curl, tokens masked", preview.curl, "request.sh"),
+    );
+  }
+}
+
+/**
+ * @param {string} title
+ * @param {string} text
+ * @param {string} fileName
+ */
+function block(title, text, fileName) {
+  const rest = text.length - MOST_SHOWN;
+  const shown = rest > 0 ? `${text.slice(0, MOST_SHOWN)}… and ${counted(rest, "character")} more` : text;
+  const copy = make("button", { type: "button", className: "small", ariaLabel: `Copy: ${title}` }, "Copy");
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text);
+    copy.textContent = "Copied";
+  });
+  copy.hidden = !globalThis.isSecureContext;
+  const save = make("button", { type: "button", className: "small", ariaLabel: `Download: ${title}` }, "Download");
+  save.addEventListener("click", () => download(fileName, new Blob([text])));
+  return [
+    make("div", { className: "row" }, make("h3", {}, title), copy, save),
+    make("pre", { tabIndex: 0, role: "region", ariaLabel: title }, shown),
+  ];
+}
