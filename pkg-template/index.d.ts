@@ -80,7 +80,7 @@ export interface AggregateRequest {
 
   /**
    * Start of the period, by default the earliest available (180 days). A `Date`, or ISO 8601: `2026-01-31`, or
-   * `2026-01-31T08:00`, with seconds and milliseconds if need be, and `Z`, an offset like `+02:00`, or none for UTC.
+   * `2026-01-31T08:00`, with seconds and a fraction of one to nine digits if need be, and `Z`, an offset like `+02:00`, or none for UTC.
    * From `startDate` to `endDate`, or to now, it may be at most 180 times 24 hours.
    */
   startDate?: string | Date | null | undefined;
@@ -146,6 +146,25 @@ export interface SubmitOptions {
    * with what it threw.
    */
   onAttempt?: ((attempt: Attempt) => void) | undefined;
+
+  /**
+   * Sent as `Idempotency-Key`, the same on each attempt, so that a gateway knows a submission that it has seen before.
+   * `true` sends a random key, a string (1 to 255 characters of visible ASCII) is the key, `false` sends none. ThingSpace
+   * itself knows no keys, and refuses the option.
+   *
+   * With a key, network failures, timeouts, 500, 502, 503 and 504 are tried again as with `resend`: a gateway that
+   * honours keys queues nothing twice. Where yours does not, say `false`.
+   *
+   * @default true when `baseUrl` is a path, which is a gateway of the page's own, and false otherwise
+   */
+  idempotencyKey?: boolean | string | undefined;
+
+  /**
+   * How many issues are listed at most, 1 to 10,000: enough to mark each bad line of a list.
+   *
+   * @default 100
+   */
+  maxIssues?: number | undefined;
 }
 
 /** What to report on: an {@link AggregateRequest} for any number of devices. */
@@ -267,7 +286,7 @@ export interface AggregateReceipt {
 
 /** The outcome of a check. */
 export interface AggregateValidation {
-  /** The issues found, at most 100 of them; none means valid. */
+  /** The issues found, at most `maxIssues` of them; none means valid. */
   readonly issues: readonly AggregateIssue[];
 
   /** How many issues there are in all. */

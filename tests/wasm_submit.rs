@@ -38,7 +38,7 @@ fn request() -> AggregateRequest {
 
 /// What a call from JavaScript comes to.
 async fn call(request: &str, options: &str) -> Result<JsValue, JsValue> {
-    let outcome = submit_aggregate(&js(request), &js(options))?;
+    let outcome = submit_aggregate(&js(request), &js(options), None)?;
     JsFuture::from(Promise::resolve(&outcome)).await
 }
 

@@ -116,7 +116,7 @@ impl Clock for FakeClock {
 fn json(status: u16, retry_after: Option<&str>, text: &str) -> Answer {
     let value: Option<serde_json::Value> = serde_json::from_str(text).ok().filter(serde_json::Value::is_object);
     let fields = value.map(|value| {
-        ReplyFields::read(|path| {
+        ReplyFields::read(status, |path| {
             let found = path.split('.').try_fold(&value, |value, name| value.get(name))?;
             found.as_str().map(Into::into).or_else(|| found.as_i64().map(|number| number.to_string()))
         })

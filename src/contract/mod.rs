@@ -24,6 +24,7 @@ pub use validate::{CheckedRequest, MAX_DEVICES, Rules, check};
 pub use wire::{Message, Wire, encode};
 
 pub(crate) use characters::header_text;
+pub(crate) use date::milliseconds;
 pub(crate) use issue::{LISTED_ISSUES, MAX_LISTED_ISSUES, Step};
 pub(crate) use nearest::unknown_name;
 pub(crate) use reply::read_reply;

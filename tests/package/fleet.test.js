@@ -342,10 +342,10 @@ describe("a fleet's request", () => {
         { accountNumber, imei: [] },
         { concurrency: 0, devicesPerRequest: 10_001, onProgress: 1, timeout: -1 },
         [
+          ["options", "timeout"],
           ["options", "concurrency"],
           ["options", "devicesPerRequest"],
           ["options", "onProgress"],
-          ["options", "timeout"],
         ],
       ],
     ]);

@@ -21,7 +21,7 @@ export async function previewOf(request) {
     retry: 0,
     fetch: async (input, init) => {
       sent = new Request(input, init);
-      json = String(init?.body);
+      json = await new Response(init?.body).text();
       throw new TypeError("not sent");
     },
   }).catch(() => {});

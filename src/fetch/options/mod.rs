@@ -12,7 +12,7 @@ use std::time::Duration;
 use wasm_bindgen::JsValue;
 
 pub(crate) use check::{CheckedOptions, Purpose, Settings, check};
-pub(crate) use draft::{FLEET_NAMES, FleetDraft, NAMES, OptionsDraft, RETRY_NAMES, RetryDraft};
+pub(crate) use draft::{FleetDraft, OptionsDraft, RetryDraft};
 
 /// How to submit. Start from [`Options::default`] or [`Options::with_token`] and set what differs.
 ///
