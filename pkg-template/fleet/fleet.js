@@ -100,7 +100,11 @@ class FleetSubmission {
   async #submit({ part, devices }) {
     const { options, onAttempt, request } = this.#fleet;
     const tell = onAttempt && ((/** @type {Attempt} */ next) => onAttempt(Object.freeze({ part, ...next })));
-    const outcome = await core.submitAggregate({ ...request, imei: devices }, { ...options, onAttempt: tell }, this.#hold);
+    const outcome = await core.submitAggregate(
+      { ...request, imei: devices },
+      { ...options, onAttempt: tell },
+      this.#hold,
+    );
     if ("kind" in outcome) throw new AggregateReportError(outcome);
     return outcome;
   }

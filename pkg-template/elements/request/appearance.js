@@ -10,7 +10,9 @@ textarea, pre, code, td input { font-family: ui-monospace, monospace; }
 textarea { resize: vertical; }
 [aria-invalid="true"] { border-color: var(--problem); border-width: 2px; }
 .columns { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; }
-.columns > div { flex: 1 1 13rem; margin: 0; }
+.columns > div { flex: 1 1 13rem; margin: 0.5rem 0; }
+.columns input { width: 100%; }
+th { white-space: nowrap; }
 .drop { margin: 0.5rem 0; padding: 0.75rem; border: 1px dashed var(--line); border-radius: var(--radius); }
 .drop .field { margin: 0 0 0.5rem; }
 .drop > p { margin: 0.5rem 0 0; }
@@ -36,6 +38,6 @@ pre {
   border: 2px solid var(--problem);
   border-radius: var(--radius);
 }
-.outcome { margin: 1.25rem 0 0; }
+.outcome { margin: 1.25rem 0 0.75rem; }
 .outcome.success { border-color: var(--success); }
 `;

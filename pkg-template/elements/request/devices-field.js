@@ -1,13 +1,12 @@
 import { make } from "../make.js";
 import { counted } from "../numbers.js";
-import { DeviceList } from "./device-list.js";
 import { Field, problemParagraph } from "./field.js";
-import { readFile } from "./read-file.js";
-import { Review } from "./review.js";
 
 /**
  * @import { Announcer } from "../announcer.js"
+ * @import { DeviceList } from "./device-list.js"
  * @import { Problem } from "./error-summary.js"
+ * @import { Review } from "./review.js"
  */
 
 /** A field with more lines, or a longer text, makes the browser stutter. */
@@ -22,7 +21,10 @@ export class DevicesField {
   /** Done when the list is read. */
   settled = Promise.resolve();
 
-  #list = new DeviceList();
+  /** There is none as long as there are no devices. @type {DeviceList | undefined} */
+  #list;
+  /** @type {Review | undefined} */
+  #review;
   #latest = 0;
   #fileProblem = "";
 
@@ -38,12 +40,12 @@ export class DevicesField {
   #held = make("p", { hidden: true });
   #edit = make("button", { type: "button" }, "Edit as text");
   #clear = make("button", { type: "button" }, "Clear the list");
-  #count = make("p", { className: "quiet", id: "count" });
-  #columns = make("p", { className: "quiet" });
+  #count = make("p", { className: "quiet" }, "No devices yet");
+  #columns = make("p", { className: "quiet", hidden: true });
+  #reviewPlace = make("div");
   #problems = make("div");
   #place;
   #sure;
-  #review;
   #announcer;
   #onChange;
   #attempt;
@@ -58,18 +60,11 @@ export class DevicesField {
     this.#announcer = announcer;
     this.#onChange = onChange;
     this.#attempt = attempt;
-    this.#review = new Review(this.#list, async (change) => {
-      await change;
-      if (this.#held.hidden) this.#field.value = this.#list.text;
-      this.#showList();
-      this.#announcer.say(this.#count.textContent);
-      onChange();
-    });
     const choose = make("button", { type: "button", onclick: () => this.#file.click() }, "Choose a file");
     const or = make("span", { className: "quiet" }, "or drop one here");
     const buttons = make("div", { className: "row" }, this.#edit, this.#clear, choose, this.#file, or);
     const place = make("div", { className: "drop", part: "drop-zone" }, this.#field.element, this.#held, buttons);
-    place.append(this.#count, this.#columns, this.#review.element);
+    place.append(this.#count, this.#columns, this.#reviewPlace);
     this.#place = place;
     const sureLabel = "Yes, report on every device of this account";
     this.#sure = make("div", { hidden: true }, make("label", { className: "choice" }, this.#isSure, sureLabel));
@@ -84,7 +79,8 @@ export class DevicesField {
       this.#problems,
     );
     this.#listen();
-    this.#showList();
+    this.#clear.hidden = true;
+    this.#edit.hidden = true;
   }
 
   #listen() {
@@ -96,7 +92,7 @@ export class DevicesField {
     this.#place.addEventListener("dragover", (event) => event.preventDefault());
     this.#place.addEventListener("drop", (event) => this.#drop(event));
     this.#edit.addEventListener("click", () => {
-      this.take(this.#list.text);
+      this.take(this.#list?.text ?? "");
       this.#field.input.focus();
     });
     this.#clear.addEventListener("click", () => {
@@ -143,6 +139,7 @@ export class DevicesField {
     if (!file) return;
     this.#file.value = "";
     const work = async () => {
+      const { readFile } = await import("./devices.js");
       const read = readFile(new Uint8Array(await file.arrayBuffer()));
       if ("text" in read) return this.#read(read.text);
       this.#fileProblem = read.problem;
@@ -170,6 +167,11 @@ export class DevicesField {
     this.#fileProblem = "";
     this.#hold(isHeld);
     if (this.#field.value !== inField) this.#field.value = inField;
+    if (text.trim() === "") {
+      this.#show(undefined);
+      return;
+    }
+    const { DeviceList, Review } = await import("./devices.js");
     const list = await DeviceList.read(text, {
       isWanted: () => current === this.#latest,
       onProgress: (count) => {
@@ -178,10 +180,21 @@ export class DevicesField {
       },
     });
     if (!list) return;
-    this.#list = list;
-    this.#showList();
+    this.#review ??= new Review((change) => this.#apply(change));
+    this.#show(list);
     if (isHeld) this.#announcer.say(this.#count.textContent);
-    this.#onChange();
+  }
+
+  /**
+   * What the reader has done in the review.
+   *
+   * @param {Promise<void>} change
+   */
+  async #apply(change) {
+    await change;
+    if (this.#held.hidden) this.#field.value = this.#list?.text ?? "";
+    this.#show(this.#list);
+    this.#announcer.say(this.#count.textContent);
   }
 
   /** @param {boolean} isHeld */
@@ -190,18 +203,22 @@ export class DevicesField {
     this.#held.hidden = !isHeld;
   }
 
-  #showList() {
-    const list = this.#list;
-    const { names } = list;
-    const ready = list.of("ready").length;
-    const more = list.entries.length - ready;
-    this.#count.textContent = `${ready === 0 ? "No devices" : counted(ready, "device")} ready${more > 0 ? `, ${counted(more, "line")} to look at` : ""}`;
-    this.#held.textContent = `The list is too long for a text field, so it is kept aside: ${counted(list.entries.length, "line")}.`;
+  /** @param {DeviceList | undefined} list */
+  #show(list) {
+    this.#list = list;
+    const all = list?.entries.length ?? 0;
+    const ready = list?.of("ready").length ?? 0;
+    const names = list?.names ?? [];
+    const more = all > ready ? `, ${counted(all - ready, "line")} to look at` : "";
+    this.#count.textContent = `${ready === 0 ? "No devices" : counted(ready, "device")} ready${more}`;
+    this.#held.textContent = `The list is too long for a text field, so it is kept aside: ${counted(all, "line")}.`;
     this.#columns.hidden = names.length === 0;
     this.#columns.textContent = `Read as a table. Kept in this browser for the report: ${names.join(", ")}.`;
-    this.#edit.hidden = this.#held.hidden || list.entries.length > MOST_LINES || !fitsField(list.text);
-    this.#clear.hidden = list.entries.length === 0;
-    this.#review.show(list);
+    this.#edit.hidden = this.#held.hidden || all > MOST_LINES || !fitsField(list?.text ?? "");
+    this.#clear.hidden = all === 0;
+    if (list && this.#review) this.#review.show(list);
+    this.#reviewPlace.replaceChildren(...(list && this.#review ? [this.#review.element] : []));
+    this.#onChange();
   }
 
   #showScope() {
@@ -212,7 +229,7 @@ export class DevicesField {
 
   /** What is asked for: what is ready of the list, or 0 for every device. @returns {string[] | 0} */
   get imei() {
-    return this.#all.checked ? 0 : this.#list.imeis;
+    return this.#all.checked ? 0 : (this.#list?.imeis ?? []);
   }
 
   /** @param {string | readonly string[] | 0} imei */
@@ -224,7 +241,7 @@ export class DevicesField {
   }
 
   get columns() {
-    return this.#all.checked ? undefined : this.#list.columns;
+    return this.#all.checked ? undefined : this.#list?.columns;
   }
 
   /** @returns {Problem[]} */
@@ -235,14 +252,12 @@ export class DevicesField {
     }
     const focus = () => (this.#held.hidden ? this.#field.input : this.#clear).focus();
     if (this.#fileProblem) return [{ words: this.#fileProblem, focus }];
-    const look = () => this.#review.focus();
+    if (!this.#list?.entries.length) return [{ words: "Enter an IMEI, or choose every device of the account.", focus }];
+    const look = () => this.#review?.focus();
     const bad = this.#list.of("bad").length;
     const repeated = this.#list.of("repeated").length;
     const wrong = `${counted(bad, "line is", "lines are")} wrong: correct or leave out what is not an IMEI.`;
     const twice = `${counted(repeated, "line repeats", "lines repeat")} another: leave out what is repeated.`;
-    if (this.#list.entries.length === 0) {
-      return [{ words: "Enter an IMEI, or choose every device of the account.", focus }];
-    }
     return [
       ...(bad > 0 ? [{ words: wrong, focus: look }] : []),
       ...(repeated > 0 ? [{ words: twice, focus: look }] : []),

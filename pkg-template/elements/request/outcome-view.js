@@ -81,7 +81,7 @@ function devicesText(devices) {
 }
 
 /** @param {Record<string, string | undefined>} details */
-export function definitions(details) {
+function definitions(details) {
   const shown = Object.entries(details).filter(([, text]) => text !== undefined);
   return make("dl", {}, ...shown.flatMap(([term, text = ""]) => [make("dt", {}, term), make("dd", {}, text)]));
 }

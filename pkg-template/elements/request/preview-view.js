@@ -9,41 +9,23 @@ import { MOST_DEVICES } from "./send.js";
 /** Characters of a text that are drawn: all of them can be copied. */
 const MOST_SHOWN = 1500;
 
-/** The exact request, for those who want to see or to repeat it. Made only while it is open. */
-export class PreviewView {
-  #content = make("div");
-  element = make("details", { part: "preview" }, make("summary", {}, "The exact request"), this.#content);
-  #requestOf;
-  #latest = 0;
-
-  /** @param {() => UsageRequestFields} requestOf the form as it stands */
-  constructor(requestOf) {
-    this.#requestOf = requestOf;
-    this.element.addEventListener("toggle", () => this.refresh());
-  }
-
-  async refresh() {
-    if (!this.element.open) return;
-    const current = ++this.#latest;
-    const { imei, ...rest } = this.#requestOf();
-    const isFleet = Array.isArray(imei) && imei.length > MOST_DEVICES;
-    const first = isFleet ? imei.slice(0, MOST_DEVICES) : imei;
-    const preview = await previewOf({ ...rest, imei: first });
-    if (current !== this.#latest) return;
-    if (!preview) {
-      this.#content.replaceChildren(
-        make("p", { className: "quiet" }, "It is shown as soon as nothing is wrong with it."),
-      );
-      return;
-    }
-    const parts = isFleet ? Math.ceil(imei.length / MOST_DEVICES) : 1;
-    const note = `The first of ${counted(parts, "request")}: ThingSpace takes 10,000 devices at a time.`;
-    this.#content.replaceChildren(
-      ...(isFleet ? [make("p", {}, note)] : []),
-      ...block("Body, as JSON", preview.json, "request.json"),
-      ...block("With curl, tokens masked", preview.curl, "request.sh"),
-    );
-  }
+/**
+ * The exact request, for those who want to see or to repeat it.
+ *
+ * @param {UsageRequestFields} request the form as it stands
+ * @returns {Promise<HTMLElement[]>}
+ */
+export async function previewContent({ imei, ...rest }) {
+  const isFleet = Array.isArray(imei) && imei.length > MOST_DEVICES;
+  const preview = await previewOf({ ...rest, imei: isFleet ? imei.slice(0, MOST_DEVICES) : imei });
+  if (!preview) return [make("p", { className: "quiet" }, "It is shown as soon as nothing is wrong with it.")];
+  const parts = isFleet ? Math.ceil(imei.length / MOST_DEVICES) : 1;
+  const note = `The first of ${counted(parts, "request")}: ThingSpace takes 10,000 devices at a time.`;
+  return [
+    ...(isFleet ? [make("p", {}, note)] : []),
+    ...block("Body, as JSON", preview.json, "request.json"),
+    ...block("With curl, tokens masked", preview.curl, "request.sh"),
+  ];
 }
 
 /**

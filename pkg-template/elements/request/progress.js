@@ -1,4 +1,3 @@
-import { make } from "../make.js";
 import { counted, durationText, numberText } from "../numbers.js";
 
 /** @import { Announcer } from "../announcer.js" */
@@ -6,24 +5,24 @@ import { counted, durationText, numberText } from "../numbers.js";
 
 /** Says what a submission is doing: sending, or waiting because the service is busy. */
 export class Progress {
-  element = make("p", { part: "progress", className: "quiet" });
+  #place;
   #announcer;
-  #parts = 1;
+  #parts;
   #done = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #countdown;
 
-  /** @param {Announcer} announcer */
-  constructor(announcer) {
+  /**
+   * @param {HTMLElement} place
+   * @param {Announcer} announcer
+   * @param {number} parts
+   */
+  constructor(place, announcer, parts) {
+    this.#place = place;
     this.#announcer = announcer;
-  }
-
-  /** @param {number} parts */
-  begin(parts) {
     this.#parts = parts;
-    this.#done = 0;
     this.#show("Submitting…");
-    this.#announcer.say("Submitting…");
+    announcer.say("Submitting…");
   }
 
   /** @param {Attempt} attempt */
@@ -37,7 +36,7 @@ export class Progress {
     const count = () => {
       const left = end - performance.now();
       if (left <= 0) this.attempt({ attempt, delay: 0, reason: undefined });
-      else this.element.textContent = this.#inParts(`ThingSpace is busy, again in ${durationText(left)}`);
+      else this.#place.textContent = this.#inParts(`ThingSpace is busy, again in ${durationText(left)}`);
     };
     clearInterval(this.#countdown);
     this.#countdown = setInterval(count, 250);
@@ -53,13 +52,13 @@ export class Progress {
 
   end() {
     clearInterval(this.#countdown);
-    this.element.textContent = "";
+    this.#place.textContent = "";
   }
 
   /** @param {string} text */
   #show(text) {
     clearInterval(this.#countdown);
-    this.element.textContent = this.#inParts(text);
+    this.#place.textContent = this.#inParts(text);
   }
 
   /** @param {string} text */

@@ -1,7 +1,7 @@
 import { csvBlob } from "../csv.js";
 import { download } from "../download.js";
 import { make } from "../make.js";
-import { counted, numberText } from "../numbers.js";
+import { numberText } from "../numbers.js";
 import { adviceOn } from "./advice.js";
 
 /** @import { DeviceList, Entry } from "./device-list.js" */
@@ -23,14 +23,11 @@ export class Review {
   #pages = make("div", { className: "row" });
   #page = 0;
   #change;
+  /** @type {DeviceList | undefined} */
   #list;
 
-  /**
-   * @param {DeviceList} list
-   * @param {(change: Promise<void>) => Promise<void>} change is given what was begun, and is done when it is shown
-   */
-  constructor(list, change) {
-    this.#list = list;
+  /** @param {(change: Promise<void>) => Promise<void>} change is given what was begun, and is done when it is shown */
+  constructor(change) {
     this.#change = change;
     const headings = ["Line", "As given", "What to do"].map((text) => make("th", { scope: "col" }, text));
     const table = make("table", {}, make("thead", {}, make("tr", {}, ...headings)), this.#body);
@@ -48,7 +45,7 @@ export class Review {
     const entries = [...bad, ...repeated];
     this.element.hidden = entries.length === 0;
     this.#page = Math.max(0, Math.min(this.#page, Math.ceil(entries.length / PAGE) - 1));
-    this.#heading.textContent = `${counted(list.entries.length - entries.length, "device")} ready · ${numberText(bad.length)} wrong · ${numberText(repeated.length)} repeated`;
+    this.#heading.textContent = `${numberText(bad.length)} wrong · ${numberText(repeated.length)} repeated`;
     this.#all.replaceChildren(
       ...(bad.length > 0
         ? [
@@ -105,7 +102,7 @@ export class Review {
       buttons.append(leaveOut);
     } else {
       const input = make("input", { value: given, ariaLabel: `Line ${entry.line}`, autocomplete: "off" });
-      const correct = (/** @type {string} */ text) => this.#act(this.#list.correct(entry, text), row);
+      const correct = (/** @type {string} */ text) => this.#act(this.#list?.correct(entry, text), row);
       input.addEventListener("keydown", (event) => {
         if (event.key !== "Enter") return;
         event.preventDefault();
@@ -128,17 +125,17 @@ export class Review {
    * @param {number} [row]
    */
   #leaveOutButton(entries, text, row) {
-    return button(text, () => this.#act(this.#list.leaveOut(entries), row));
+    return button(text, () => this.#act(this.#list?.leaveOut(entries), row));
   }
 
   /**
    * The focus stays where the reader was: on the row that comes next.
    *
-   * @param {Promise<void>} change
+   * @param {Promise<void> | undefined} change
    * @param {number} [row]
    */
   async #act(change, row) {
-    await this.#change(change);
+    if (change) await this.#change(change);
     const next = row === undefined ? undefined : (this.#body.rows[row] ?? this.#body.rows[row - 1]);
     const control = next?.querySelector("input") ?? next?.querySelector("button");
     if (control) control.focus();

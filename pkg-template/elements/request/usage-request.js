@@ -5,17 +5,12 @@ import { make } from "../make.js";
 import { css } from "./appearance.js";
 import { DevicesField } from "./devices-field.js";
 import { ErrorSummary } from "./error-summary.js";
-import { definitions, outcomeContent } from "./outcome-view.js";
-import { PreviewView } from "./preview-view.js";
 import { problemWords } from "./problem-words.js";
-import { Progress } from "./progress.js";
 import { RequestFields } from "./request-fields.js";
-import { MOST_DEVICES, send } from "./send.js";
 
 /**
- * @import { UsageRequestFields, UsageRequestReceipt } from "../../elements.js"
+ * @import { UsageRequestFields } from "../../elements.js"
  * @import { Problem } from "./error-summary.js"
- * @import { Devices, Outcome } from "./send.js"
  */
 
 /** Milliseconds after the last key before the request is looked at. */
@@ -39,8 +34,9 @@ export class UsageRequest extends UsageElement {
     onChange: () => this.#attempt(this.#check()),
     attempt: (work) => this.#attempt(work),
   });
-  #preview = new PreviewView(() => this.request);
-  #progress = new Progress(this.#announcer);
+  #previewPlace = make("div");
+  #preview = make("details", { part: "preview" }, make("summary", {}, "The exact request"), this.#previewPlace);
+  #progress = make("p", { part: "progress", className: "quiet" });
   #submitButton = make("button", { className: "main", part: "submit" }, "Submit report");
   #cancelButton = make("button", { type: "button", hidden: true }, "Cancel");
   #outcome = make("section", {
@@ -59,9 +55,9 @@ export class UsageRequest extends UsageElement {
     this.#devices.element,
     this.#fields.period,
     this.#fields.some,
-    this.#preview.element,
+    this.#preview,
     this.#fields.other,
-    make("div", { className: "row" }, this.#submitButton, this.#cancelButton, this.#progress.element),
+    make("div", { className: "row" }, this.#submitButton, this.#cancelButton, this.#progress),
   );
 
   /** Fields that the reader has been to: problems of the others are not shown before a submission. @type {Set<string>} */
@@ -77,6 +73,9 @@ export class UsageRequest extends UsageElement {
     super();
     this.root.append(this.#form, this.#outcome, this.#another, this.#announcer.region);
     this.#form.addEventListener("input", ({ target }) => this.#input(/** @type {HTMLInputElement} */ (target)));
+    // Loaded before it is needed: the network may be gone by then.
+    this.#form.addEventListener("focusin", () => loadSubmission().catch(() => {}), { once: true });
+    this.#preview.addEventListener("toggle", () => this.#attempt(this.#showPreview()));
     this.#form.addEventListener("focusout", ({ target }) => {
       const { name, value } = /** @type {HTMLInputElement} */ (target);
       if (!name || !value) return;
@@ -165,7 +164,7 @@ export class UsageRequest extends UsageElement {
       this.#summary.show(problems);
       this.tell("usage-request-problems", { count: problems.length });
     }
-    this.#attempt(this.#preview.refresh());
+    this.#attempt(this.#showPreview());
   }
 
   async #submit() {
@@ -178,34 +177,41 @@ export class UsageRequest extends UsageElement {
       this.tell("usage-request-problems", { count: problems.length });
       return;
     }
-    const { request, columns } = this;
-    const { imei, ...rest } = request;
-    const detailOf = (/** @type {UsageRequestReceipt[]} */ receipts) => ({ receipts, request: rest, columns });
     const abort = new AbortController();
     this.#submission = abort;
     this.#showBusy(true);
-    this.#progress.begin(Array.isArray(imei) ? Math.ceil(imei.length / MOST_DEVICES) : 1);
     try {
-      const outcome = await send(request, {
+      const { submit } = await loadSubmission();
+      const { isQueued, isComplete, content, report } = await submit(this.request, {
+        columns: this.columns,
         baseUrl: this.baseUrl,
         signal: abort.signal,
-        onAttempt: (attempt) => this.#progress.attempt(attempt),
-        onQueued: (queued) => {
-          this.#progress.partDone();
-          if (Array.isArray(imei) && imei.length > MOST_DEVICES) {
-            this.tell("usage-request-part", detailOf([receiptOf(queued)]));
-          }
-        },
+        place: this.#progress,
+        announcer: this.#announcer,
+        tell: (event, detail) => this.tell(`usage-request-${event}`, detail),
+        keep: (devices) => this.#keep(devices),
       });
-      this.#showOutcome(outcome);
-      if (outcome.queued.length > 0) this.tell("usage-request-queued", detailOf(outcome.queued.map(receiptOf)));
-      const [failed] = outcome.failed;
-      if (failed) this.tell("usage-request-failed", { error: failed.error });
+      this.#showOutcome(isComplete, content);
+      this.#another.hidden = !isQueued;
+      report();
     } finally {
       this.#submission = undefined;
       this.#showBusy(false);
-      this.#progress.end();
     }
+  }
+
+  /** @param {readonly string[]} devices */
+  #keep(devices) {
+    this.#devices.imei = devices;
+    this.#outcome.hidden = true;
+    this.#submitButton.focus();
+  }
+
+  async #showPreview() {
+    if (!this.#preview.open) return;
+    const { previewContent } = await import("./preview-view.js");
+    const content = await previewContent(this.request);
+    this.#previewPlace.replaceChildren(...content);
   }
 
   /** @param {boolean} isBusy */
@@ -218,22 +224,11 @@ export class UsageRequest extends UsageElement {
     this.#cancelButton.focus();
   }
 
-  /** @param {Outcome} outcome */
-  #showOutcome(outcome) {
-    const keep = (/** @type {readonly string[]} */ devices) => {
-      this.#devices.imei = devices;
-      this.#outcome.hidden = true;
-      this.#submitButton.focus();
-    };
-    this.#showSection(outcome.failed.length === 0, outcomeContent(outcome, keep));
-    this.#another.hidden = outcome.queued.length === 0;
-  }
-
   /**
    * @param {boolean} isSuccess
    * @param {HTMLElement[]} content
    */
-  #showSection(isSuccess, content) {
+  #showOutcome(isSuccess, content) {
     this.#outcome.classList.toggle("success", isSuccess);
     this.#outcome.replaceChildren(...content);
     this.#outcome.hidden = false;
@@ -256,20 +251,16 @@ export class UsageRequest extends UsageElement {
    */
   #attempt(work) {
     work.catch((error) => {
-      this.#showSection(false, [
+      this.#showOutcome(false, [
         make("h2", {}, "This form does not work as it should"),
         make("p", {}, "Load the page again. If it stays so, tell whoever runs it."),
-        definitions({ Reason: error instanceof Error ? error.message : String(error) }),
+        make("p", { className: "quiet" }, error instanceof Error ? error.message : String(error)),
       ]);
       this.tell("usage-request-failed", { error });
     });
   }
 }
 
-/**
- * @param {{ receipt: { txid: string }, devices: Devices }} queued
- * @returns {UsageRequestReceipt}
- */
-function receiptOf({ receipt: { txid }, devices }) {
-  return { txid, devices: devices === 0 ? 0 : Array.isArray(devices) ? devices.length : 1 };
+function loadSubmission() {
+  return import("./submission.js");
 }
