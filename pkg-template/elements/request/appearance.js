@@ -22,6 +22,7 @@ td .row { margin-top: 0.25rem; gap: 0.35rem; }
 details { margin: 0 0 1.25rem; }
 summary { font-weight: 600; cursor: pointer; }
 details > div { margin-top: 0.5rem; }
+.drop h2, details h2 { font-size: 1.05rem; }
 pre {
   max-height: 14rem;
   margin: 0 0 0.75rem;

@@ -26,6 +26,8 @@ export class DevicesField {
   /** @type {Review | undefined} */
   #review;
   #latest = 0;
+  /** What the text field held when it was read. */
+  #text = "";
   #fileProblem = "";
 
   #listed = radio("listed", true);
@@ -101,9 +103,9 @@ export class DevicesField {
     });
   }
 
-  /** Reads the text field again. */
+  /** Reads the text field again when it has changed. */
   reread() {
-    if (this.#held.hidden) this.take(this.#field.value);
+    if (this.#held.hidden && this.#field.value !== this.#text) this.take(this.#field.value);
   }
 
   /** @param {ClipboardEvent} event */
@@ -167,6 +169,7 @@ export class DevicesField {
     this.#fileProblem = "";
     this.#hold(isHeld);
     if (this.#field.value !== inField) this.#field.value = inField;
+    this.#text = this.#field.value;
     if (text.trim() === "") {
       this.#show(undefined);
       return;
@@ -192,7 +195,10 @@ export class DevicesField {
    */
   async #apply(change) {
     await change;
-    if (this.#held.hidden) this.#field.value = this.#list?.text ?? "";
+    if (this.#held.hidden) {
+      this.#field.value = this.#list?.text ?? "";
+      this.#text = this.#field.value;
+    }
     this.#show(this.#list);
     this.#announcer.say(this.#count.textContent);
   }

@@ -45,7 +45,7 @@ function block(title, text, fileName) {
   const save = make("button", { type: "button", className: "small", ariaLabel: `Download: ${title}` }, "Download");
   save.addEventListener("click", () => download(fileName, new Blob([text])));
   return [
-    make("div", { className: "row" }, make("h3", {}, title), copy, save),
+    make("div", { className: "row" }, make("h2", {}, title), copy, save),
     make("pre", { tabIndex: 0, role: "region", ariaLabel: title }, shown),
   ];
 }

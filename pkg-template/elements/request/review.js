@@ -17,7 +17,7 @@ const MOST_TEXT = 200;
  */
 export class Review {
   element = make("div", { part: "review", hidden: true });
-  #heading = make("h3", { tabIndex: -1 });
+  #heading = make("h2", { tabIndex: -1 });
   #all = make("div", { className: "row" });
   #body = make("tbody");
   #pages = make("div", { className: "row" });

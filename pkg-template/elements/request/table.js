@@ -43,9 +43,13 @@ function sampleOf(text, separator) {
   return sample;
 }
 
-/** @param {readonly string[]} cells */
-export function isComment([first = ""]) {
-  return first.startsWith("#");
+/**
+ * A row that begins with a # and has no device: a name may begin with one, too.
+ *
+ * @param {readonly string[]} cells
+ */
+export function isComment(cells) {
+  return cells[0]?.startsWith("#") === true && !cells.some((cell) => imeisIn(cell).length > 0);
 }
 
 /** @param {string[][]} sample */
@@ -54,7 +58,7 @@ function layoutOf(sample) {
   const width = widthOf(sample);
   if (sample.length < 2 || width < 2) return undefined;
 
-  const hasHeader = !first.some((cell) => /\d{8}/.test(cell) || scoreOf(cell) > 0);
+  const hasHeader = !first.some((cell) => /\d{8}/.test(cell) || isSimilar(cell));
   const rows = hasHeader ? sample.slice(1) : sample;
   const columns = Array.from({ length: width }, (_, column) => column);
   const named = hasHeader
@@ -84,24 +88,25 @@ function widthOf(rows) {
 }
 
 /**
- * The one column that holds far more IMEIs than any other. IMSIs have 15 digits as well, but only one in ten of them
- * has a check digit that fits.
+ * The one column that holds IMEIs. Where another one may hold some as well, there is none: no device must be lost. IMSIs
+ * have 15 digits, too, but only one in ten of them has a check digit that fits.
  *
  * @param {string[][]} rows
  * @param {number[]} columns
  */
 function columnByContent(rows, columns) {
-  const scores = columns.map((column) => {
-    const cells = new Set(rows.map((row) => row[column] ?? ""));
-    return { column, score: [...cells].reduce((sum, cell) => sum + scoreOf(cell), 0) };
+  const shares = columns.map((column) => {
+    const cells = rows.map((row) => row[column]?.trim()).filter(Boolean);
+    const fitting = cells.filter((cell = "") => imeisIn(cell).some(fits)).length;
+    const similar = cells.filter((cell = "") => isSimilar(cell)).length;
+    return { column, fitting: fitting / cells.length, similar: similar / rows.length };
   });
-  const [best, second] = scores.sort((one, other) => other.score - one.score);
-  return best && second && best.score >= rows.length / 2 && best.score > 2 * second.score ? best.column : undefined;
+  const fitting = shares.filter((share) => share.fitting >= 0.5);
+  const [only, another] = fitting.length > 0 ? fitting : shares.filter(({ similar }) => similar >= 0.5);
+  return another ? undefined : only?.column;
 }
 
-/** @param {string} cell */
-function scoreOf(cell) {
-  const [imei, another] = imeisIn(cell);
-  if (imei !== undefined && another === undefined) return fits(imei) ? 10 : 1;
-  return shortenedIn(cell) ? 1 : 0;
+/** Does a cell hold something that was meant to be an IMEI? @param {string} cell */
+function isSimilar(cell) {
+  return imeisIn(cell).length > 0 || shortenedIn(cell) !== undefined;
 }

@@ -131,8 +131,8 @@ export class UsageRequest extends UsageElement {
     if (name) this.#visited.add(name);
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
-      if (name === "imei") this.#devices.reread();
-      else this.#attempt(this.#check());
+      this.#devices.reread();
+      this.#attempt(this.#check());
     }, PAUSE);
   }
 
@@ -168,6 +168,7 @@ export class UsageRequest extends UsageElement {
   }
 
   async #submit() {
+    this.#devices.reread();
     await this.#devices.settled;
     this.#wasSubmitted = true;
     const problems = await this.#check();
