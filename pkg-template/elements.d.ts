@@ -87,7 +87,7 @@ export interface UsageRequestEventMap {
   /** The report, or a part of the fleet, was not queued, or may not have been. */
   "usage-request-failed": CustomEvent<UsageRequestFailure>;
 
-  /** A submission was refused by the form itself, which shows `count` problems: 0 once there are none any more. */
+  /** The reader has submitted, and the form has `count` problems: 0 when it is sent. For the page's title. */
   "usage-request-problems": CustomEvent<{ readonly count: number }>;
 }
 

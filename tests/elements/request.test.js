@@ -75,13 +75,17 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     }, text);
   }
 
-  /** @param {{ name: string, content: string | Uint8Array }} file */
-  async function drop({ name, content }) {
-    const bytes = [...(typeof content === "string" ? new TextEncoder().encode(content) : content)];
+  /**
+   * @param {string} name
+   * @param {string | Uint8Array} content
+   */
+  async function drop(name, content) {
+    const bytes = typeof content === "string" ? content : [...content];
     await page.locator("[part=drop-zone]").evaluate(
       (zone, dropped) => {
+        const part = typeof dropped.bytes === "string" ? dropped.bytes : Uint8Array.from(dropped.bytes);
         const dataTransfer = new DataTransfer();
-        dataTransfer.items.add(new File([Uint8Array.from(dropped.bytes)], dropped.name));
+        dataTransfer.items.add(new File([part], dropped.name));
         zone.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
       },
       { name, bytes },
@@ -117,8 +121,8 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
       dataPlan: "Plan",
     };
     assert.deepEqual(bodies(), [{ ...request, imei: [first, second], noSessionFlag: "true" }]);
-    const [queued, ...others] = await told();
-    assert.deepEqual(others, []);
+    const [problems, queued, ...others] = await told();
+    assert.deepEqual([problems, others], [{ type: "usage-request-problems", count: 0 }, []]);
     assert.equal(queued?.type, "usage-request-queued");
     assert.deepEqual(queued?.request, { ...request, noSessionFlag: true });
     assert.equal(queued?.receipts?.[0]?.devices, 2);
@@ -169,13 +173,12 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await page.getByLabel("Account number").fill(accountNumber);
     await devices().fill(first);
     await button("Last 7 days").click();
-    await summary().waitFor({ state: "hidden" });
-    assert.deepEqual(
-      (await told()).map(({ type }) => type).filter((type) => type !== "usage-request-problems"),
-      [],
-    );
-    assert.equal((await told()).at(-1)?.count, 0);
+    assert.deepEqual(await told(), [{ type: "usage-request-problems", count: 3 }]);
     assert.equal(sandbox.received.length, 0);
+    await says("1 device ready");
+    await submit();
+    await outcome().getByText("The report is queued").waitFor();
+    assert.ok(await summary().isHidden());
   });
 
   it("takes 10,000 pasted with 7 wrong and 3 repeated, and sends what is left", async () => {
@@ -222,14 +225,12 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
   it("takes a CSV of 100,000 lines, keeps its columns, and sends a fleet", async () => {
     const many = imeis(100_000);
     const rows = many.map((imei, index) => `"Van ""${index}""";Site ${index % 7};="${imei}"`);
-    await drop({ name: "fleet.csv", content: `Name;Site;IMEI\r\n${rows.join("\r\n")}\r\n` });
+    await drop("fleet.csv", `Name;Site;IMEI\r\n${rows.join("\r\n")}\r\n`);
     await says("100,000 devices ready");
     await says("Kept in this browser for the report: Name, Site.");
     await submit();
     await outcome().getByText("10 reports, which belong together:").waitFor();
     assert.deepEqual(new Set(bodies().flatMap(({ imei }) => imei)), new Set(many));
-    const columns = await page.evaluate(() => document.querySelector("usage-request")?.columns?.rows.size);
-    assert.equal(columns, 100_000);
     const events = await told();
     assert.equal(events.filter(({ type }) => type === "usage-request-part").length, 10);
     const queued = events.at(-1);
@@ -238,9 +239,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
       queued?.receipts?.reduce((sum, { devices: count }) => sum + count, 0),
       100_000,
     );
-    assert.deepEqual(queued?.names, ["Name", "Site"]);
-    const kept = new Map(/** @type {[string, string[]][]} */ (queued?.rows));
-    assert.deepEqual(kept.get(many[8] ?? ""), ['Van "8"', "Site 1"]);
+    assert.deepEqual(queued?.columns, { names: ["Name", "Site"], devices: 100_000, first: ['Van "0"', "Site 0"] });
     for (const { path, headers, body } of sandbox.received) {
       assert.doesNotMatch(path + JSON.stringify(headers) + body, /Van|Site/, "columns never leave the browser");
     }
@@ -248,12 +247,13 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
   });
 
   it("explains a spreadsheet file", async () => {
-    await drop({ name: "fleet.xlsx", content: Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0]) });
+    await drop("fleet.xlsx", Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0]));
     await submit();
     await summary().getByText("This is a spreadsheet file.").waitFor();
-    await drop({ name: "fleet.csv", content: `${first}\n` });
+    await drop("fleet.csv", `${first}\n`);
     await says("1 device ready");
-    await summary().waitFor({ state: "hidden" });
+    await submit();
+    await outcome().getByText("The report is queued").waitFor();
   });
 
   it("lets a chosen file be edited as text once it is short enough", async () => {
@@ -358,7 +358,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await outcome().getByText("This report is not allowed").waitFor();
     await outcome().getByText("Device Not Certified").waitFor();
     const types = (await told()).map(({ type }) => type);
-    assert.deepEqual(types, ["usage-request-part", "usage-request-queued", "usage-request-failed"]);
+    assert.deepEqual(types.slice(1), ["usage-request-part", "usage-request-queued", "usage-request-failed"]);
     await hasNoFinding();
     await button("Keep only these 2 devices in the form").click();
     await says("2 devices ready");

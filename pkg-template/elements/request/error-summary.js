@@ -22,8 +22,4 @@ export class ErrorSummary {
   focus() {
     this.element.focus();
   }
-
-  get isShown() {
-    return !this.element.hidden;
-  }
 }

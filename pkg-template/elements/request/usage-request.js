@@ -13,8 +13,11 @@ import { RequestFields } from "./request-fields.js";
  * @import { Problem } from "./error-summary.js"
  */
 
-/** Milliseconds after the last key before the request is looked at. */
-const PAUSE = 150;
+/**
+ * Milliseconds after the last key, or after a field was left, before the request is looked at. What it shows moves the
+ * page: not under the pointer of somebody who leaves a field by pressing a button.
+ */
+const PAUSE = 200;
 
 /** The form that asks for a report. What it offers to a page is documented in elements.d.ts. */
 export class UsageRequest extends UsageElement {
@@ -72,15 +75,16 @@ export class UsageRequest extends UsageElement {
   constructor() {
     super();
     this.root.append(this.#form, this.#outcome, this.#another, this.#announcer.region);
-    this.#form.addEventListener("input", ({ target }) => this.#input(/** @type {HTMLInputElement} */ (target)));
+    this.#form.addEventListener("input", ({ target }) =>
+      this.#checkSoon(/** @type {HTMLInputElement} */ (target).name),
+    );
     // Loaded before it is needed: the network may be gone by then.
     this.#form.addEventListener("focusin", () => loadSubmission().catch(() => {}), { once: true });
     this.#preview.addEventListener("toggle", () => this.#attempt(this.#showPreview()));
     this.#form.addEventListener("focusout", ({ target }) => {
       const { name, value } = /** @type {HTMLInputElement} */ (target);
       if (!name || !value) return;
-      this.#visited.add(name);
-      this.#attempt(this.#check());
+      this.#checkSoon(name);
     });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -126,8 +130,8 @@ export class UsageRequest extends UsageElement {
     return this.#devices.columns;
   }
 
-  /** @param {HTMLInputElement} target */
-  #input({ name }) {
+  /** @param {string} name of the field that the reader has been to */
+  #checkSoon(name) {
     if (name) this.#visited.add(name);
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
@@ -160,10 +164,6 @@ export class UsageRequest extends UsageElement {
         : [];
     this.#fields.show(wordsOf);
     this.#devices.show(wordsOf("imei"));
-    if (this.#summary.isShown) {
-      this.#summary.show(problems);
-      this.tell("usage-request-problems", { count: problems.length });
-    }
     this.#attempt(this.#showPreview());
   }
 
@@ -172,10 +172,11 @@ export class UsageRequest extends UsageElement {
     await this.#devices.settled;
     this.#wasSubmitted = true;
     const problems = await this.#check();
+    // Stays as it is until the next submission.
+    this.#summary.show(problems);
+    this.tell("usage-request-problems", { count: problems.length });
     if (problems.length > 0) {
-      this.#summary.show(problems);
       this.#summary.focus();
-      this.tell("usage-request-problems", { count: problems.length });
       return;
     }
     const abort = new AbortController();
@@ -242,6 +243,7 @@ export class UsageRequest extends UsageElement {
     this.#wasSubmitted = false;
     this.#outcome.hidden = true;
     this.#another.hidden = true;
+    this.#summary.show([]);
     this.#fields.account.input.focus();
   }
 

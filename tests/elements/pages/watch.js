@@ -12,7 +12,9 @@ for (const type of ["queued", "part", "failed", "problems"].map((name) => `usage
       type,
       ...rest,
       ...(error && { error: error.kind ?? error.name }),
-      ...(columns && { names: columns.names, rows: [...columns.rows] }),
+      ...(columns && {
+        columns: { names: columns.names, devices: columns.rows.size, first: [...columns.rows.values()][0] },
+      }),
     });
   });
 }
