@@ -34,6 +34,7 @@ export const steps = [
 
   { name: "sandbox", needs: tools, run: () => testFolder("www/sandbox") },
   { name: "package", needs: thePackage, run: () => testFolder("tests/package") },
+  { name: "elements", needs: thePackage, run: () => testFolder("tests/elements") },
   { name: "bundlers", needs: thePackage, run: () => testFolder("tests/bundlers") },
   { name: "schema-consumers", needs: thePackage, run: () => testFolder("tests/schema-consumers") },
   { name: "release", needs: thePackage, run: () => testFolder("tests/release") },
