@@ -23,16 +23,19 @@ export class UsageRequest extends HTMLElement {
   /** Further columns of the table that the devices came in; `undefined` when there were none. */
   readonly columns: OwnColumns | undefined;
 
+  /** Listens to what the form tells. */
   addEventListener<Type extends keyof UsageRequestEventMap>(
     type: Type,
     listener: (this: UsageRequest, event: UsageRequestEventMap[Type]) => void,
     options?: boolean | AddEventListenerOptions,
   ): void;
+  /** Listens to an event of any element. */
   addEventListener<Type extends keyof HTMLElementEventMap>(
     type: Type,
     listener: (this: UsageRequest, event: HTMLElementEventMap[Type]) => void,
     options?: boolean | AddEventListenerOptions,
   ): void;
+  /** Listens to another event. */
   addEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject,

@@ -1,8 +1,18 @@
-/** The reader's languages, the first one first: they decide between 9,981 and 9.981. */
-const languages = globalThis.navigator?.languages;
-
 /** Kept: to make one for each number takes ten times as long as all the rest of a row. */
-const format = new Intl.NumberFormat(languages && [...languages]);
+const format = formatOf(globalThis.navigator?.languages);
+
+/**
+ * The reader's languages decide between 9,981 and 9.981. They may be what Intl refuses, as `C` of an unset locale.
+ *
+ * @param {readonly string[] | undefined} languages
+ */
+function formatOf(languages) {
+  try {
+    return new Intl.NumberFormat(languages && [...languages]);
+  } catch {
+    return new Intl.NumberFormat();
+  }
+}
 
 /** @param {number | bigint} number */
 export function numberText(number) {

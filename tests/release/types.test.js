@@ -48,5 +48,6 @@ function typesIn(node) {
   node.forEachChild((child) => {
     inside.push(...typesIn(child));
   });
-  return ts.isTypeNode(node) ? [node, ...inside] : inside;
+  // A part of a template is no type by itself.
+  return ts.isTypeNode(node) && !ts.isTemplateLiteralTypeSpan(node) ? [node, ...inside] : inside;
 }
