@@ -18,7 +18,7 @@ export class Slices {
 }
 
 /** What comes next waits until the browser had the time to draw and to listen. */
-function nextTask() {
+export function nextTask() {
   const { scheduler } = /** @type {{ scheduler?: { yield?: () => Promise<void> } }} */ (
     /** @type {unknown} */ (globalThis)
   );

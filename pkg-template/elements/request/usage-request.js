@@ -2,6 +2,7 @@ import { validateAggregate } from "../../index.js";
 import { Announcer } from "../announcer.js";
 import { define, UsageElement } from "../element.js";
 import { make } from "../make.js";
+import { nextTask } from "../slices.js";
 import { css } from "./appearance.js";
 import { DevicesField } from "./devices-field.js";
 import { ErrorSummary } from "./error-summary.js";
@@ -184,6 +185,7 @@ export class UsageRequest extends UsageElement {
     this.#showBusy(true);
     try {
       const { submit } = await loadSubmission();
+      await nextTask();
       const { isQueued, isComplete, content, report } = await submit(this.request, {
         columns: this.columns,
         baseUrl: this.baseUrl,
@@ -211,6 +213,7 @@ export class UsageRequest extends UsageElement {
 
   async #showPreview() {
     if (!this.#preview.open) return;
+    await nextTask();
     const { previewContent } = await import("./preview-view.js");
     const content = await previewContent(this.request);
     this.#previewPlace.replaceChildren(...content);
