@@ -12,14 +12,20 @@
 //! use thingspace_aggregate::contract::{AggregateRequest, Devices};
 //! use thingspace_aggregate::{Options, TokenSource, submit};
 //!
-//! # async fn ask() -> Option<String> {
-//! let mut request = AggregateRequest::new("0000123456-00001", Devices::list(["358240051111110", "490154203237518"]));
-//! request.start_date = Some("2026-06-01".into());
-//! let options = Options { token: Some(TokenSource::fixed("the-token").ok()?), ..Options::default() };
-//! let receipt = submit(request, options).await.ok()?;
-//! # Some(receipt.txid)
-//! # }
+//! async fn ask(token: &str) -> Result<String, Box<dyn std::error::Error>> {
+//!     let devices = Devices::list(["358240051111110", "490154203237518"]);
+//!     let mut request = AggregateRequest::new("0000123456-00001", devices);
+//!     request.start_date = Some("2026-06-01".into());
+//!     let options = Options::with_token(TokenSource::fixed(token)?);
+//!     let receipt = submit(request, options).await?;
+//!     Ok(receipt.txid)
+//! }
 //! ```
+
+#![cfg_attr(
+    not(feature = "exports"),
+    allow(dead_code, unused_imports, reason = "a Rust app's drafts hold no values of a wrong type, and no fleets")
+)]
 
 pub mod client;
 pub mod contract;
@@ -28,4 +34,4 @@ pub mod exports;
 mod fetch;
 mod value;
 
-pub use fetch::{Options, TokenSource, submit};
+pub use fetch::{IdempotencyKey, InvalidToken, Options, TokenSource, submit};

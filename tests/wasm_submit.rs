@@ -2,10 +2,11 @@
 #![cfg(target_arch = "wasm32")]
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use thingspace_aggregate::client::{Ending, RetryRules};
-use thingspace_aggregate::contract::{AggregateRequest, Devices, Kind};
+use std::time::Duration;
+use thingspace_aggregate::client::Ending;
+use thingspace_aggregate::contract::{AggregateRequest, Devices, Issue, Key, Kind, Secret};
 use thingspace_aggregate::exports::{submit_aggregate, validate_aggregate};
-use thingspace_aggregate::{Options, TokenSource, submit};
+use thingspace_aggregate::{IdempotencyKey, Options, TokenSource, submit};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -25,12 +26,10 @@ fn answering(status: u16, body: &str) -> Function {
     fetch(&format!("async () => new Response({body:?}, {{ status: {status} }})"))
 }
 
-fn token() -> Option<TokenSource> {
-    Some(TokenSource::fixed("the-token").unwrap())
-}
-
 fn options(fetch: Function) -> Options {
-    Options { token: token(), fetch: Some(fetch), ..Options::default() }
+    let mut options = Options::with_token(TokenSource::fixed("the-token").unwrap());
+    options.fetch = Some(fetch);
+    options
 }
 
 fn request() -> AggregateRequest {
@@ -69,6 +68,105 @@ async fn a_rust_app_hears_of_a_missing_token() {
         panic!("the service itself needs a token");
     };
     assert_eq!(error.issues.listed()[0].code.as_str(), "missing");
+}
+
+/// The issues that a Rust app is told, as `code path`.
+async fn refused(change: impl FnOnce(&mut Options)) -> Vec<String> {
+    let mut options = options(fetch("() => { throw 'must not be called' }"));
+    change(&mut options);
+    let Err(Ending::Failed(error, _)) = submit(request(), options).await else {
+        panic!("these options are refused");
+    };
+    assert_eq!((error.kind, error.attempts), (Kind::Invalid, 0));
+    let summary = |issue: &Issue| {
+        let path = issue.path.iter().map(|key| match key {
+            Key::Name(name) => name.clone(),
+            Key::Index(index) => index.to_string(),
+        });
+        format!("{} {}", issue.code.as_str(), path.collect::<Vec<_>>().join("."))
+    };
+    error.issues.listed().iter().map(summary).collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_rust_apps_options_are_checked_like_any() {
+    let too_long = Duration::from_millis(2_147_483_648);
+    assert_eq!(refused(|options| options.timeout = Some(too_long)).await, ["option options.timeout"]);
+    assert_eq!(refused(|options| options.retry.limit = 101).await, ["option options.retry.limit"]);
+    assert_eq!(
+        refused(|options| options.retry.max_retry_after = Duration::MAX).await,
+        ["option options.retry.maxRetryAfter"]
+    );
+    assert_eq!(refused(|options| options.max_issues = 0).await, ["option options.maxIssues"]);
+    assert_eq!(refused(|options| options.base_url = Some("ftp://x".into())).await, ["option options.baseUrl"]);
+    let bad = TokenSource::Fixed(Secret::new("a b"));
+    assert_eq!(refused(|options| options.token = Some(bad)).await, ["characters options.token"]);
+    assert_eq!(
+        refused(|options| options.idempotency_key = Some(IdempotencyKey::Random)).await,
+        ["option options.idempotencyKey"],
+        "ThingSpace knows no keys"
+    );
+    let keyed = |key: &str| {
+        let key = key.to_owned();
+        refused(|options| {
+            options.base_url = Some("https://gateway.example".into());
+            options.idempotency_key = Some(IdempotencyKey::Text(key));
+        })
+    };
+    assert_eq!(keyed("").await, ["empty options.idempotencyKey"]);
+    assert_eq!(keyed("a b").await, ["characters options.idempotencyKey"]);
+    assert_eq!(keyed(&"k".repeat(256)).await, ["option options.idempotencyKey"]);
+}
+
+#[wasm_bindgen_test]
+async fn the_service_needs_a_token_however_it_is_spelled() {
+    for base_url in [
+        "https://thingspace.verizon.com.",
+        "HTTPS://ThingSpace.Verizon.Com./api",
+        "https://thingspace.verizon.com:443/",
+    ] {
+        let found = refused(|options| {
+            options.token = None;
+            options.base_url = Some(base_url.into());
+        });
+        assert_eq!(found.await, ["missing options.token"], "{base_url}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_key_is_the_same_on_each_attempt_and_makes_it_safe_to_try_again() {
+    let seen = js("[]").unchecked_into::<Array>();
+    let keep = Function::new_with_args(
+        "seen",
+        "return async (url, init) => {
+            if (seen.push(init.headers.get('Idempotency-Key')) === 1) throw new Error('reset');
+            return new Response('{\"txid\":\"1\"}');
+        }",
+    );
+    let mut options = options(keep.call1(&JsValue::UNDEFINED, &seen).unwrap().unchecked_into());
+    options.base_url = Some("https://gateway.example".into());
+    options.idempotency_key = Some(IdempotencyKey::Random);
+    submit(request(), options).await.unwrap();
+    let seen: Vec<String> = seen.iter().map(|key| key.as_string().unwrap()).collect();
+    assert_eq!(seen.len(), 2);
+    assert_eq!(seen[0], seen[1]);
+    assert!(seen[0].len() == 34 && seen[0].starts_with('"') && seen[0].ends_with('"'), "{}", seen[0]);
+}
+
+#[wasm_bindgen_test]
+async fn a_number_that_has_lost_digits_is_no_id() {
+    for (body, txid) in [
+        (r#"{"txid":9007199254740991}"#, Some("9007199254740991")),
+        (r#"{"txid":9007199254740992}"#, None),
+        (r#"{"txid":12345678901234567890}"#, None),
+        (r#"{"txid":1.5}"#, None),
+    ] {
+        match (submit(request(), options(answering(200, body))).await, txid) {
+            (Ok(receipt), Some(txid)) => assert_eq!(receipt.txid, txid),
+            (Err(Ending::Failed(error, _)), None) => assert_eq!(error.kind, Kind::InvalidResponse, "{body}"),
+            (other, _) => panic!("{body}: {other:?}"),
+        }
+    }
 }
 
 #[wasm_bindgen_test]
@@ -135,7 +233,8 @@ async fn a_rust_app_gets_a_receipt_again() {
 #[wasm_bindgen_test]
 async fn a_timeout_ends_an_attempt() {
     let never = fetch("() => new Promise(() => {})");
-    let slow = Options { timeout: 20.0, ..options(never) };
+    let mut slow = options(never);
+    slow.timeout = Some(Duration::from_millis(20));
     let Err(Ending::Failed(error, _)) = submit(request(), slow).await else {
         panic!("nothing answers");
     };
@@ -145,8 +244,9 @@ async fn a_timeout_ends_an_attempt() {
 #[wasm_bindgen_test]
 async fn a_retry_waits_on_the_platforms_clock() {
     let twice = fetch("(count => async () => new Response('{\"txid\":\"1\"}', { status: count++ ? 200 : 429 }))(0)");
-    let rules = RetryRules { limit: 1, ..RetryRules::default() };
-    assert!(submit(request(), Options { retry: rules, ..options(twice) }).await.is_ok());
+    let mut options = options(twice);
+    options.retry.limit = 1;
+    assert!(submit(request(), options).await.is_ok());
 }
 
 #[wasm_bindgen_test]

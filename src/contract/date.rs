@@ -1,10 +1,11 @@
-//! Dates: the ISO 8601 forms that a request takes, and the HTTP date of a `Retry-After` (RFC 9110).
+//! Dates: the ISO 8601 forms that a request takes, and the HTTP dates of a `Retry-After` (RFC 9110, 5.6.7).
 
 /// Milliseconds in a day.
 pub const DAY: i64 = 86_400_000;
 
-/// Reads `YYYY-MM-DD`, or `YYYY-MM-DDThh:mm[:ss[.fff]]` with `Z`, an offset `±hh:mm`, or none (then UTC), as
-/// milliseconds since 1970-01-01T00:00Z. Any other form, and a day or time that does not exist, has no answer.
+/// Reads `YYYY-MM-DD`, or `YYYY-MM-DDThh:mm[:ss[.f]]` with one to nine digits of a fraction and `Z`, an offset `±hh:mm`,
+/// or none (then UTC), as milliseconds since 1970-01-01T00:00Z. Any other form, and a day or time that does not exist,
+/// has no answer.
 pub fn read_iso(text: &str) -> Option<i64> {
     let mut reader = Reader(text.as_bytes());
     let year = reader.digits(4)?;
@@ -21,7 +22,7 @@ pub fn read_iso(text: &str) -> Option<i64> {
     if reader.takes(b':') {
         second = reader.digits(2)?;
         if reader.takes(b'.') {
-            millisecond = reader.digits(3)?;
+            millisecond = reader.fraction()?;
         }
     }
     let offset = reader.offset()?;
@@ -29,23 +30,24 @@ pub fn read_iso(text: &str) -> Option<i64> {
     Some(date + clock(hour, minute, second)? + millisecond - offset)
 }
 
-/// Reads an HTTP date such as `Sun, 06 Nov 1994 08:49:37 GMT`, as milliseconds since 1970-01-01T00:00Z.
-pub fn read_http(text: &str) -> Option<i64> {
-    const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+/// Reads an HTTP date in any of its three forms, as milliseconds since 1970-01-01T00:00Z: `Sun, 06 Nov 1994 08:49:37 GMT`,
+/// and the older `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`. A year of two digits is the latest one
+/// that is not over 50 years after `now`.
+pub fn read_http(text: &str, now: i64) -> Option<i64> {
     // The name of the day, which says nothing new, is skipped.
-    let mut reader = Reader(text.as_bytes().get(3..)?);
-    reader.takes(b',').then_some(())?;
+    let end = text.bytes().position(|byte| !byte.is_ascii_alphabetic())?;
+    let mut reader = Reader(text.as_bytes().get(end..)?);
+    if !reader.takes(b',') {
+        return reader.asctime();
+    }
     let day = reader.after(b' ', 2)?;
-    reader.takes(b' ').then_some(())?;
-    let (name, rest) = reader.0.split_at_checked(3)?;
-    let month = MONTHS.chunks(3).position(|month| month == name)? as i64 + 1;
-    reader.0 = rest;
-    let year = reader.after(b' ', 4)?;
-    let hour = reader.after(b' ', 2)?;
-    let minute = reader.after(b':', 2)?;
-    let second = reader.after(b':', 2)?;
+    let is_short = reader.takes(b'-');
+    (is_short || reader.takes(b' ')).then_some(())?;
+    let month = reader.month()?;
+    let year = if is_short { full_year(reader.after(b'-', 2)?, now) } else { reader.after(b' ', 4)? };
+    let time = reader.time()?;
     (reader.0 == b" GMT").then_some(())?;
-    Some(days(year, month, day)? * DAY + clock(hour, minute, second)?)
+    Some(days(year, month, day)? * DAY + time)
 }
 
 /// The number that at most 18 ASCII digits spell.
@@ -83,6 +85,41 @@ impl Reader<'_> {
         self.digits(count)
     }
 
+    /// One to nine digits after a point, as milliseconds; what is finer is left out.
+    fn fraction(&mut self) -> Option<i64> {
+        let count = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        (1..=9).contains(&count).then_some(())?;
+        let number = self.digits(count)?;
+        Some(number * 1000 / 10_i64.pow(count as u32))
+    }
+
+    fn month(&mut self) -> Option<i64> {
+        const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+        let (name, rest) = self.0.split_at_checked(3)?;
+        self.0 = rest;
+        Some(MONTHS.chunks(3).position(|month| month == name)? as i64 + 1)
+    }
+
+    /// ` hh:mm:ss`
+    fn time(&mut self) -> Option<i64> {
+        let hour = self.after(b' ', 2)?;
+        let minute = self.after(b':', 2)?;
+        let second = self.after(b':', 2)?;
+        clock(hour, minute, second)
+    }
+
+    /// What follows the day's name in the form of C's `asctime`, where a day of one digit has a blank before it.
+    fn asctime(&mut self) -> Option<i64> {
+        self.takes(b' ').then_some(())?;
+        let month = self.month()?;
+        self.takes(b' ').then_some(())?;
+        let day = if self.takes(b' ') { self.digits(1)? } else { self.digits(2)? };
+        let time = self.time()?;
+        let year = self.after(b' ', 4)?;
+        self.is_done().then_some(())?;
+        Some(days(year, month, day)? * DAY + time)
+    }
+
     fn offset(&mut self) -> Option<i64> {
         let sign = if self.takes(b'+') {
             1
@@ -96,6 +133,13 @@ impl Reader<'_> {
         let minute = self.after(b':', 2)?;
         Some(sign * clock(hour, minute, 0)?)
     }
+}
+
+/// The latest year with these last two digits that is not over 50 years after `now`.
+fn full_year(two_digits: i64, now: i64) -> i64 {
+    const YEAR: i64 = 31_556_952_000;
+    let latest = 1970 + now.div_euclid(YEAR) + 50;
+    latest - (latest - two_digits).rem_euclid(100)
 }
 
 /// Milliseconds since midnight. A leap second has no place in the service's dates.
@@ -132,7 +176,7 @@ mod tests {
 
     fn known(text: &str) -> Option<i64> {
         let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
-        Some((moment.unix_timestamp_nanos() / 1_000_000) as i64)
+        Some(moment.unix_timestamp_nanos().div_euclid(1_000_000) as i64)
     }
 
     proptest! {
@@ -146,10 +190,10 @@ mod tests {
         #[test]
         fn moments_agree_with_the_time_crate(
             (year, month, day) in (1..9999, 1..13, 1..32),
-            (hour, minute, second, fraction) in (0..26, 0..62, 0..60, 0..1000),
+            (hour, minute, second, fraction) in (0..26, 0..62, 0..60, "[0-9]{1,9}"),
             (sign, offset_hour, offset_minute) in ("[+-]", 0..24, 0..60),
         ) {
-            let date = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:03}");
+            let date = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction}");
             let zoned = format!("{date}{sign}{offset_hour:02}:{offset_minute:02}");
             prop_assert_eq!(read_iso(&zoned), known(&zoned));
             prop_assert_eq!(read_iso(&date), known(&format!("{date}Z")));
@@ -158,15 +202,33 @@ mod tests {
         #[test]
         fn http_dates_agree_with_the_time_crate(seconds in 0..253_402_300_799_i64) {
             let moment = OffsetDateTime::from_unix_timestamp(seconds).unwrap();
-            let format = time::macros::format_description!(
+            let fixed = time::macros::format_description!(
                 "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
             );
-            prop_assert_eq!(read_http(&moment.format(&format).unwrap()), Some(seconds * 1000));
+            let asctime = time::macros::format_description!(
+                "[weekday repr:short] [month repr:short] [day padding:space] [hour]:[minute]:[second] [year]"
+            );
+            prop_assert_eq!(read_http(&moment.format(&fixed).unwrap(), 0), Some(seconds * 1000));
+            prop_assert_eq!(read_http(&moment.format(&asctime).unwrap(), 0), Some(seconds * 1000));
+        }
+
+        #[test]
+        fn short_years_are_of_the_century_around_now(
+            seconds in 1_000_000_000..9_000_000_000_i64,
+            years in -48..49_i64,
+        ) {
+            let now = seconds * 1000;
+            let moment = OffsetDateTime::from_unix_timestamp(seconds + years * 31_556_952).unwrap();
+            let format = time::macros::format_description!(
+                "[weekday], [day]-[month repr:short]-[year repr:last_two] [hour]:[minute]:[second] GMT"
+            );
+            let text = moment.format(&format).unwrap();
+            prop_assert_eq!(read_http(&text, now), Some(moment.unix_timestamp() * 1000), "{}", text);
         }
 
         #[test]
         fn no_text_is_too_strange(text in any::<String>()) {
-            let _ = (read_iso(&text), read_http(&text));
+            let _ = (read_iso(&text), read_http(&text, 0));
         }
     }
 
@@ -183,7 +245,8 @@ mod tests {
             "2026-06-01T10",
             "2026-06-01 10:00",
             "2026-06-01T10:00z",
-            "2026-06-01T10:00:00.1Z",
+            "2026-06-01T10:00:00.Z",
+            "2026-06-01T10:00:00.1234567890Z",
             "2026-06-01T24:00",
             "2026-06-01T10:00+0100",
             "2026-06-01T10:00:60",
@@ -200,5 +263,42 @@ mod tests {
         assert!(read_iso("2024-02-29").is_some());
         assert!(read_iso("2000-02-29").is_some());
         assert_eq!(read_iso("2026-06-01T10:00"), read_iso("2026-06-01T10:00:00.000Z"));
+    }
+
+    #[test]
+    fn a_fraction_has_one_to_nine_digits() {
+        let whole = read_iso("2026-06-01T10:00:00Z").unwrap();
+        for (fraction, milliseconds) in
+            [("5", 500), ("25", 250), ("250", 250), ("250731", 250), ("000999999", 0), ("999999999", 999)]
+        {
+            assert_eq!(read_iso(&format!("2026-06-01T10:00:00.{fraction}Z")), Some(whole + milliseconds), "{fraction}");
+        }
+    }
+
+    #[test]
+    fn the_three_forms_of_the_standard_are_one_moment() {
+        for text in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
+            assert_eq!(read_http(text, 0), Some(784_111_777_000), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_only_resembles_an_http_date() {
+        for text in [
+            "",
+            "Sun",
+            "Sun, 06-Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov-1994 08:49:37 GMT",
+            "Sun, 06 Nov 94 08:49:37 GMT",
+            "Sun, 6 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:37",
+            "Sun, 06 Nov 1994 08:49:37 CET",
+            "Sun Nov 6 08:49:37 1994",
+            "Sun Nov  6 08:49:37 1994 GMT",
+            "Sun, 31 Feb 1994 08:49:37 GMT",
+            "Sun, 06 Now 1994 08:49:37 GMT",
+        ] {
+            assert_eq!(read_http(text, 0), None, "{text}");
+        }
     }
 }

@@ -3,9 +3,11 @@
 use super::issue::Issues;
 use super::text::{concat, decimal};
 use std::fmt;
+use std::time::Duration;
 
 /// What kind of failure it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// The request or its options broke a rule; nothing was sent.
     Invalid,
@@ -57,7 +59,8 @@ impl Kind {
 }
 
 /// Why there is no receipt, and what to do.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AggregateReportError {
     /// What kind of failure it was.
     pub kind: Kind,
@@ -75,13 +78,13 @@ pub struct AggregateReportError {
     pub error_code: Option<String>,
     /// The service's words for the error, or a short excerpt of a reply in another form.
     pub error_message: Option<String>,
-    /// How long the service asks to wait, in milliseconds.
-    pub retry_after: Option<f64>,
+    /// How long the service asks to wait, from when its reply came.
+    pub retry_after: Option<Duration>,
 }
 
 impl AggregateReportError {
     /// A failure of which nothing more is known.
-    pub fn new(kind: Kind, message: String) -> Box<Self> {
+    pub(crate) fn new(kind: Kind, message: String) -> Box<Self> {
         Box::new(AggregateReportError {
             kind,
             message,
@@ -96,14 +99,16 @@ impl AggregateReportError {
     }
 
     /// A request that broke rules.
-    pub fn invalid(issues: Issues) -> Box<Self> {
+    pub(crate) fn invalid(issues: Issues) -> Box<Self> {
         let first = issues.listed().first().map_or("", |issue| &issue.message);
-        let mut message = concat(&["The request was not sent: ", first]);
+        let end = if first.ends_with("?") { "" } else { "." };
         let others = issues.count().saturating_sub(1);
-        if others > 0 {
-            let plural = if others == 1 { " more issue)" } else { " more issues)" };
-            message.push_str(&concat(&[" (and ", &decimal(others), plural]));
-        }
+        let (there, count, more) = match others {
+            0 => ("", String::new(), ""),
+            1 => (" There is ", "one".into(), " more issue."),
+            _ => (" There are ", decimal(others), " more issues."),
+        };
+        let message = concat(&["The request was not sent: ", first, end, there, &count, more]);
         let mut error = Self::new(Kind::Invalid, message);
         error.issues = issues;
         error

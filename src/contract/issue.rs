@@ -3,11 +3,15 @@
 use super::text::concat;
 use serde::Serialize;
 
-/// At most this many issues are listed; [`Issues::count`] is the true number.
+/// So many issues are listed unless more are asked for; [`Issues::count`] is the true number.
 pub const LISTED_ISSUES: usize = 100;
+
+/// The most issues that are listed when they are asked for: one for each device of the longest list.
+pub const MAX_LISTED_ISSUES: usize = 10_000;
 
 /// The rule that was broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Code {
     /// The wrong JavaScript type.
     Type,
@@ -88,6 +92,7 @@ impl From<&Step<'_>> for Key {
 
 /// One broken rule: which, where, and what to do. Never holds the refused value, which may be a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Issue {
     /// The rule.
     pub code: Code,
@@ -99,26 +104,38 @@ pub struct Issue {
 
 impl Issue {
     /// An issue at a place, in words that are put together.
-    pub fn new(code: Code, path: &[Step<'_>], words: &[&str]) -> Self {
+    pub(crate) fn new(code: Code, path: &[Step<'_>], words: &[&str]) -> Self {
         Issue { code, path: path.iter().map(Key::from).collect(), message: concat(words) }
     }
 
     /// An issue of one option.
-    pub fn option(code: Code, name: &str, words: &[&str]) -> Self {
+    pub(crate) fn option(code: Code, name: &str, words: &[&str]) -> Self {
         Issue::new(code, &[Step::Name("options"), Step::Name(name)], words)
     }
 }
 
-/// Every broken rule of one request: the first [`LISTED_ISSUES`] in full, the others counted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Every broken rule of one request: the first in full, as many as were asked for, the others counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issues {
     listed: Vec<Issue>,
     count: u32,
+    most: usize,
+}
+
+impl Default for Issues {
+    fn default() -> Self {
+        Issues::with_room(LISTED_ISSUES)
+    }
 }
 
 impl Issues {
+    /// No issue yet, and room to list so many.
+    pub(crate) fn with_room(most: usize) -> Self {
+        Issues { listed: Vec::new(), count: 0, most }
+    }
+
     /// Counts an issue, and lists it when there is room.
-    pub fn add(&mut self, code: Code, path: &[Step<'_>], words: &[&str]) {
+    pub(crate) fn add(&mut self, code: Code, path: &[Step<'_>], words: &[&str]) {
         if self.has_room() {
             self.listed.push(Issue::new(code, path, words));
         }
@@ -126,30 +143,30 @@ impl Issues {
     }
 
     /// Whether another issue would be listed.
-    pub fn has_room(&self) -> bool {
-        self.listed.len() < LISTED_ISSUES
+    pub(crate) fn has_room(&self) -> bool {
+        self.listed.len() < self.most
     }
 
     /// Counts issues that nobody will read in full.
-    pub fn add_unlisted(&mut self, count: u32) {
+    pub(crate) fn add_unlisted(&mut self, count: u32) {
         self.count += count;
     }
 
     /// Adds all of another collection.
-    pub fn append(&mut self, others: Issues) {
-        let Issues { listed, count } = others;
+    pub(crate) fn append(&mut self, others: Issues) {
+        let Issues { listed, count, .. } = others;
         self.count += count;
         self.listed.extend(listed);
-        self.listed.truncate(LISTED_ISSUES);
+        self.listed.truncate(self.most);
     }
 
     /// These, and then the others.
-    pub fn followed_by(mut self, others: Issues) -> Issues {
+    pub(crate) fn followed_by(mut self, others: Issues) -> Issues {
         self.append(others);
         self
     }
 
-    /// The issues, at most [`LISTED_ISSUES`].
+    /// The issues, at most as many as there was room for.
     pub fn listed(&self) -> &[Issue] {
         &self.listed
     }
@@ -167,6 +184,6 @@ impl Issues {
 
 impl From<Issue> for Issues {
     fn from(issue: Issue) -> Self {
-        Issues { listed: vec![issue], count: 1 }
+        Issues { listed: vec![issue], count: 1, ..Issues::default() }
     }
 }

@@ -3,7 +3,7 @@
 use super::text::{concat, split_at_words};
 
 /// The words for a name that is not one of `known`, which are separated by `", "`: the nearest of them, or all of them.
-pub fn unknown_name(name: &str, known: &str) -> String {
+pub(crate) fn unknown_name(name: &str, known: &str) -> String {
     match nearest(name, known) {
         Some(meant) => concat(&[" is not known: did you mean ", meant, "?"]),
         None => concat(&[" is not known: remove it. There are ", known]),
@@ -56,7 +56,7 @@ fn edits(from: &[u8], to: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::FIELDS;
+    use crate::contract::validate::FIELDS;
     use proptest::prelude::*;
 
     #[test]

@@ -2,13 +2,16 @@
 
 use super::date;
 use super::error::{AggregateReportError, Kind};
-use super::text::{Secret, concat, decimal, is_blank, is_control};
+use super::secret::{Secret, scrub};
+use super::text::{concat, decimal, is_blank, is_control};
+use std::time::Duration;
 
 /// The largest reply that is read, in bytes.
 pub const MAX_REPLY_BYTES: usize = 1 << 20;
 
 /// What the service answers when it has queued a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Receipt {
     /// The transaction id, by which the callbacks name this report.
     pub txid: String,
@@ -18,6 +21,7 @@ pub struct Receipt {
 
 /// A reply as it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reply {
     /// The HTTP status; 0 where the platform hides a redirect.
     pub status: u16,
@@ -29,6 +33,7 @@ pub struct Reply {
 
 /// The body of a reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Body {
     /// At most [`MAX_REPLY_BYTES`] of text and, if it is a JSON object, the fields we know in it.
     Text(String, Option<ReplyFields>),
@@ -45,46 +50,53 @@ pub struct ReplyFields {
     error_message: Option<String>,
 }
 
-impl Body {
-    /// Takes a token out of all that may end up in an error: a reply may repeat what it was sent.
-    pub fn scrub(&mut self, secret: &Secret) {
-        if let Body::Text(text, fields) = self {
-            *text = secret.scrub(text);
-            if let Some(fields) = fields {
-                fields.error_code = fields.error_code.take().map(|code| secret.scrub(&code));
-                fields.error_message = fields.error_message.take().map(|message| secret.scrub(&message));
-            }
-        }
+impl Reply {
+    /// A reply of which nothing was left out.
+    pub fn new(status: u16, retry_after: Option<String>, body: Body) -> Self {
+        Reply { status, retry_after, body }
     }
 }
 
 impl ReplyFields {
     /// Reads the fields of a JSON object. `text` answers the text at a path such as `fault.code`, or a whole number
-    /// there as text, or nothing: a reply is never refused for what it holds beside the fields we need.
+    /// there, up to 2^53, as its digits, or nothing: a reply is never refused for what else it holds.
     pub fn read(text: impl Fn(&'static str) -> Option<String>) -> Self {
         let first = |paths: &[&'static str]| paths.iter().find_map(|path| text(path).filter(|found| !is_blank(found)));
+        let fault = || match (first(&["fault.message"]), first(&["fault.description"])) {
+            (Some(message), Some(description)) => Some(concat(&[&message, ": ", &description])),
+            (message, description) => message.or(description),
+        };
         ReplyFields {
             txid: first(&["txid"]),
             status: first(&["status"]),
             error_code: first(&["errorCode", "responseCode", "fault.code", "error"]),
-            error_message: first(&[
-                "errorMessage",
-                "message",
-                "fault.description",
-                "fault.message",
-                "error_description",
-            ]),
+            error_message: first(&["errorMessage", "message"]).or_else(fault).or_else(|| first(&["error_description"])),
         }
+    }
+
+    /// The same without a token: a reply may repeat what it was sent.
+    fn without(self, secrets: &[Secret]) -> Self {
+        let scrub = |text: Option<String>| text.map(|text| scrub(&text, secrets, may_be_cut(&text)));
+        ReplyFields { error_code: scrub(self.error_code), error_message: scrub(self.error_message), ..self }
     }
 }
 
-/// Reads a reply. `now` is the present in milliseconds since 1970-01-01T00:00Z, for a `Retry-After` with a date.
+/// So much is looked at of a body in a form that we do not know, in characters. A platform may hand over no more than
+/// that; so what is at least as long, in bytes, may be the beginning of something longer.
+const LONGEST_TEXT: usize = 4000;
+
+fn may_be_cut(text: &str) -> bool {
+    text.len() >= LONGEST_TEXT
+}
+
+/// Reads the reply to a request that held these tokens. `now` is when it came, since 1970-01-01T00:00Z, for a
+/// `Retry-After` with a date.
 ///
 /// # Errors
 /// Any reply but a 200 with a transaction id.
-pub fn read_reply(reply: Reply, now: f64) -> Result<Receipt, Box<AggregateReportError>> {
+pub fn read_reply(reply: Reply, secrets: &[Secret], now: Duration) -> Result<Receipt, Box<AggregateReportError>> {
     let (fields, excerpt) = match reply.body {
-        Body::Text(text, fields) => (fields.unwrap_or_default(), excerpt(&text)),
+        Body::Text(text, fields) => (fields.unwrap_or_default().without(secrets), excerpt(&text, secrets)),
         Body::TooLarge => (ReplyFields::default(), Some("a body over 1 MiB, which was not read".into())),
     };
     let ReplyFields { txid, status, error_code, error_message } = fields;
@@ -174,30 +186,49 @@ fn words(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> Str
     concat(&["ThingSpace ", what, open, status, space, code, colon, said, close, ": ", advice, "."])
 }
 
-/// `Retry-After` in seconds or as an HTTP date (RFC 9110), as milliseconds from now.
-fn wait(text: &str, now: f64) -> Option<f64> {
-    if let Some(seconds) = date::read_digits(text.as_bytes()).filter(|_| (1..=9).contains(&text.len())) {
-        return Some(seconds as f64 * 1000.0);
+/// `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3), as a wait from now.
+fn wait(text: &str, now: Duration) -> Option<Duration> {
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Duration::from_secs(seconds(text).min(LONGEST_WAIT)));
     }
-    date::read_http(text).map(|moment| (moment as f64 - now).max(0.0))
+    let now = now.as_millis() as i64;
+    let moment = date::read_http(text, now)?;
+    Some(Duration::from_millis(moment.saturating_sub(now).try_into().unwrap_or_default()))
 }
 
-/// The first words of a body that is none of the shapes we know: no tags, no control characters.
-fn excerpt(text: &str) -> Option<String> {
+/// In seconds: nobody waits so long, and in milliseconds it is a number that JavaScript still knows exactly.
+const LONGEST_WAIT: u64 = 9_000_000_000_000;
+
+fn seconds(digits: &str) -> u64 {
+    digits.bytes().fold(0, |number: u64, digit| number.saturating_mul(10).saturating_add((digit - b'0').into()))
+}
+
+/// The first words of a body that is none of the shapes we know: no tags, no control characters, no token.
+fn excerpt(text: &str, secrets: &[Secret]) -> Option<String> {
     const LONGEST: usize = 200;
+    let words = scrub(&words_of(text), secrets, may_be_cut(text));
+    let mut excerpt = String::new();
+    for character in words.trim_end_matches(' ').chars() {
+        if excerpt.len() >= LONGEST {
+            excerpt.push('…');
+            break;
+        }
+        excerpt.push(character);
+    }
+    (!excerpt.is_empty()).then_some(excerpt)
+}
+
+/// A text without tags, with one blank for all that cannot be seen.
+fn words_of(text: &str) -> String {
     let mut words = String::new();
     let mut in_tag = false;
-    for character in text.chars().take(20 * LONGEST) {
+    for character in text.chars().take(LONGEST_TEXT) {
         match character {
             '<' => in_tag = true,
             '>' if in_tag => in_tag = false,
             _ if in_tag => continue,
             _ if !character.is_whitespace() && !is_control(character) => {
                 words.push(character);
-                if words.len() >= LONGEST {
-                    words.push('…');
-                    break;
-                }
                 continue;
             }
             _ => {}
@@ -206,8 +237,5 @@ fn excerpt(text: &str) -> Option<String> {
             words.push(' ');
         }
     }
-    if words.ends_with(' ') {
-        words.pop();
-    }
-    (!words.is_empty()).then_some(words)
+    words
 }

@@ -1,7 +1,9 @@
 //! The request: the seven fields of the service's page.
 
-/// A usage report to ask for, in Rust's types. [`check`](super::check) tells what is wrong with it.
+/// A usage report to ask for, in Rust's types. Start from [`AggregateRequest::new`] and set what else is asked for;
+/// [`check`](super::check) tells what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AggregateRequest {
     /// The unique identifier of the account: visible ASCII, since it travels in a header.
     pub account_number: String,
@@ -71,17 +73,17 @@ pub struct ImeiList {
 
 impl ImeiList {
     /// What stands between two entries.
-    pub const SEPARATOR: &'static str = "\",\"";
+    pub(crate) const SEPARATOR: &'static str = "\",\"";
 
     /// Takes entries that were joined by the separator; nothing if the number of entries is not `len`, since then one
     /// of them holds the separator itself.
-    pub fn from_joined(joined: Vec<u8>, len: usize) -> Option<Self> {
+    pub(crate) fn from_joined(joined: Vec<u8>, len: usize) -> Option<Self> {
         let list = ImeiList { joined, len };
         (list.entries().count() == len).then_some(list)
     }
 
     /// A list that is known only by its length, because it is too long to be looked at.
-    pub fn too_long(len: usize) -> Self {
+    pub(crate) fn too_long(len: usize) -> Self {
         ImeiList { joined: Vec::new(), len }
     }
 
@@ -95,13 +97,13 @@ impl ImeiList {
         self.len == 0
     }
 
-    /// The bytes of all entries, joined by [`ImeiList::SEPARATOR`].
-    pub fn joined(&self) -> &[u8] {
+    /// The bytes of all entries, joined by the separator.
+    pub(crate) fn joined(&self) -> &[u8] {
         &self.joined
     }
 
     /// The bytes of each entry.
-    pub fn entries(&self) -> impl Iterator<Item = &[u8]> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &[u8]> {
         Entries { rest: (self.len > 0).then_some(&*self.joined) }
     }
 }
@@ -161,7 +163,7 @@ pub enum Field<T> {
     Given(T),
     /// A value of another type, and in words what it was: `"a number"`.
     Wrong(&'static str),
-    /// A text that is not well-formed Unicode, so that it cannot be sent as it is.
+    /// A string that is not well-formed Unicode, so that it cannot be sent as it is.
     IllFormed,
 }
 
@@ -171,6 +173,17 @@ impl<T> Field<T> {
         match self {
             Field::Given(value) => Some(value),
             _ => None,
+        }
+    }
+
+    /// The same of another value, where there is one.
+    #[cfg(feature = "exports")]
+    pub(crate) fn map<U>(self, map: impl FnOnce(T) -> U) -> Field<U> {
+        match self {
+            Field::Absent => Field::Absent,
+            Field::Given(value) => Field::Given(map(value)),
+            Field::Wrong(found) => Field::Wrong(found),
+            Field::IllFormed => Field::IllFormed,
         }
     }
 
@@ -189,7 +202,7 @@ impl<T> From<Option<T>> for Field<T> {
     }
 }
 
-/// A list entry that was no text.
+/// A list entry that was no string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotText {
     /// Its index in the list.
@@ -209,7 +222,7 @@ pub struct Draft {
     pub end_date: Field<String>,
     /// See [`AggregateRequest::devices`].
     pub imei: Field<Devices>,
-    /// The entries of the list that were no texts, in the list's order; there, the list holds any text.
+    /// The entries of the list that were no strings, in the list's order; in their places, the list holds any string.
     pub not_text: Vec<NotText>,
     /// See [`AggregateRequest::device_group`].
     pub device_group: Field<String>,
@@ -217,7 +230,7 @@ pub struct Draft {
     pub data_plan: Field<String>,
     /// See [`AggregateRequest::no_session_flag`].
     pub no_session_flag: Field<bool>,
-    /// The names of the fields that are none of the seven, as far as anybody will read them.
+    /// The names of the fields that do not exist, as far as anybody will read them.
     pub unknown: Vec<String>,
     /// How many more of those there are.
     pub more_unknown: u32,

@@ -1,28 +1,40 @@
 //! Every rule of a request, in one list. All problems are found at once, before anything is sent.
 
+use super::characters::{body_text, header_text};
 use super::date::{self, DAY};
 use super::imei::{self, Seen};
-use super::issue::{Code, Issues, Step};
+use super::issue::{Code, Issues, LISTED_ISSUES, Step};
 use super::nearest::unknown_name;
 use super::request::{AggregateRequest, Devices, Draft, Field, ImeiList, NotText};
-use super::text::{body_text, concat, decimal, header_text, is_blank};
+use super::text::{concat, decimal, is_blank};
+use std::time::Duration;
 
 /// The most devices that one request can name (the service's page).
 pub const MAX_DEVICES: usize = 10_000;
 
 /// The most days of 24 hours that one request can span (the service's page).
-pub const MAX_RANGE_DAYS: i64 = 180;
+const MAX_RANGE_DAYS: i64 = 180;
 
 /// The seven fields, in the order of the service's page.
 pub const FIELDS: &str = "accountNumber, startDate, endDate, imei, deviceGroup, dataPlan, noSessionFlag";
 
-/// What a check depends on beside the request.
+/// What a check depends on, other than the request.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Rules {
     /// Whether an IMEI's last digit must be its Luhn check digit. Some modules carry IMEIs where it is not.
     pub check_digit: bool,
-    /// The present, in milliseconds since 1970-01-01T00:00Z.
-    pub now: f64,
+    /// The present, since 1970-01-01T00:00Z.
+    pub now: Duration,
+    /// How many issues are listed at most.
+    pub max_issues: usize,
+}
+
+impl Rules {
+    /// All rules there are, at this time since 1970-01-01T00:00Z.
+    pub fn new(now: Duration) -> Self {
+        Rules { check_digit: true, now, max_issues: LISTED_ISSUES }
+    }
 }
 
 /// A request without an issue. Only [`check`] makes one, so that nothing unchecked is ever encoded.
@@ -38,13 +50,16 @@ impl CheckedRequest {
 
 /// Checks a request against every rule.
 ///
-/// `beside` are the issues found beside the request, in its options. They are listed after the request's own but before
-/// those of single devices, of which there may be thousands.
-///
 /// # Errors
 /// All issues, when there is any.
-pub fn check(draft: Draft, rules: &Rules, beside: Issues) -> Result<CheckedRequest, Issues> {
-    let mut issues = Issues::default();
+pub fn check(request: AggregateRequest, rules: &Rules) -> Result<CheckedRequest, Issues> {
+    check_draft(request.into(), rules, Issues::default())
+}
+
+/// Checks a request of whatever types. The issues of its options are listed after its own, but before those of single
+/// devices, of which there may be thousands.
+pub(crate) fn check_draft(draft: Draft, rules: &Rules, of_options: Issues) -> Result<CheckedRequest, Issues> {
+    let mut issues = Issues::with_room(rules.max_issues);
     check_text(&mut issues, "accountNumber", &draft.account_number, Presence::Required, header_text);
     check_dates(&mut issues, &draft, rules);
     check_devices(&mut issues, &draft.imei);
@@ -53,7 +68,7 @@ pub fn check(draft: Draft, rules: &Rules, beside: Issues) -> Result<CheckedReque
     check_flag(&mut issues, &draft.no_session_flag);
     check_names(&mut issues, &draft.unknown);
     issues.add_unlisted(draft.more_unknown);
-    issues.append(beside);
+    issues.append(of_options);
     check_entries(&mut issues, &draft, rules);
     if issues.is_empty() { draft.into_request().map(CheckedRequest).ok_or(issues) } else { Err(issues) }
 }
@@ -95,7 +110,7 @@ fn check_dates(issues: &mut Issues, draft: &Draft, rules: &Rules) {
     };
     let (name, until) = match end {
         Some(end) => ("endDate", end),
-        None => ("startDate", rules.now as i64),
+        None => ("startDate", rules.now.as_millis() as i64),
     };
     if end.is_some() && until < start {
         let words = &["endDate lies before startDate: exchange them, or correct one"];

@@ -6,6 +6,7 @@ use super::validate::CheckedRequest;
 
 /// Which of the two published forms of the call to speak.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Wire {
     /// As the service's reference page documents it.
     #[default]
@@ -16,6 +17,7 @@ pub enum Wire {
 
 /// One request, ready to send but for its tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Message {
     /// What follows the base URL.
     pub path: &'static str,
@@ -23,6 +25,23 @@ pub struct Message {
     pub headers: Vec<(&'static str, String)>,
     /// JSON, its keys in the order of the service's page.
     pub body: Vec<u8>,
+}
+
+const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+impl Message {
+    /// Adds a key, of visible ASCII, by which a gateway knows each repetition of this message: the header of the IETF's
+    /// draft, whose value is a quoted string (RFC 9651, 3.3.3). ThingSpace itself knows none.
+    pub fn set_idempotency_key(&mut self, key: &str) {
+        let mut quoted = Body(Vec::with_capacity(key.len() + 2));
+        quoted.quoted(key);
+        self.headers.push((IDEMPOTENCY_KEY, String::from_utf8(quoted.0).unwrap_or_default()));
+    }
+
+    /// Whether the message can be sent again without being taken for another one.
+    pub fn has_idempotency_key(&self) -> bool {
+        self.headers.iter().any(|(name, _)| *name == IDEMPOTENCY_KEY)
+    }
 }
 
 /// Encodes a checked request. `portal_initiated` is the service's "flag for using a listener"; [`Wire::Sdk`] has none.
@@ -96,16 +115,20 @@ impl Body {
     fn text(&mut self, name: &str, text: Option<&String>) {
         if let Some(text) = text {
             self.key(name);
-            self.raw(&["\""]);
-            for byte in text.bytes() {
-                // A checked text holds no control character, so JSON reserves nothing else.
-                if matches!(byte, b'"' | b'\\') {
-                    self.0.push(b'\\');
-                }
-                self.0.push(byte);
-            }
-            self.raw(&["\""]);
+            self.quoted(text);
         }
+    }
+
+    fn quoted(&mut self, text: &str) {
+        self.0.push(b'"');
+        for byte in text.bytes() {
+            // A checked text holds no control character, so nothing else is reserved.
+            if matches!(byte, b'"' | b'\\') {
+                self.0.push(b'\\');
+            }
+            self.0.push(byte);
+        }
+        self.0.push(b'"');
     }
 
     /// One device is a text and several are a list, but for the SDKs, to which all is a list, and every device an

@@ -6,12 +6,13 @@
 
 mod options;
 mod outcome;
+mod reading;
 mod request;
 
 use crate::client::Ending;
-use crate::contract::{AggregateReportError, Issues};
-use crate::fetch::Submission;
-use options::Purpose;
+use crate::contract::{AggregateReportError, CheckedRequest, Draft, Field, Issues};
+use crate::fetch::{self, CheckedOptions, FleetDraft, OptionsDraft, Purpose};
+use reading::Reading;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
@@ -22,12 +23,12 @@ use wasm_bindgen_futures::future_to_promise;
 /// What must reach the caller as it is: the reason of an abort, and whatever a getter or `onAttempt` threw.
 #[wasm_bindgen(js_name = submitAggregate)]
 pub fn submit_aggregate(request: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let submission = match read(request, options, Purpose::Submit)? {
-        Ok(submission) => submission,
+    let (request, options) = match check(request, options, Purpose::Submit)? {
+        Ok(checked) => checked,
         Err(issues) => return Ok(outcome::failure(&AggregateReportError::invalid(issues), &JsValue::UNDEFINED)),
     };
     let outcome = async move {
-        match submission.send().await {
+        match fetch::send(&request, options).await {
             Ok(receipt) => Ok(outcome::receipt(&receipt)),
             Err(Ending::Failed(error, cause)) => Ok(outcome::failure(&error, &cause.unwrap_or_default())),
             Err(Ending::Interrupted(reason)) => Err(reason),
@@ -42,11 +43,34 @@ pub fn submit_aggregate(request: &JsValue, options: &JsValue) -> Result<JsValue,
 /// Whatever a getter threw.
 #[wasm_bindgen(js_name = validateAggregate)]
 pub fn validate_aggregate(request: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let issues = read(request, options, Purpose::Validate)?.err().unwrap_or_default();
+    let issues = check(request, options, Purpose::Validate)?.err().unwrap_or_default();
     Ok(outcome::issues(&issues))
 }
 
-fn read(request: &JsValue, options: &JsValue, purpose: Purpose) -> Result<Result<Submission, Issues>, JsValue> {
-    let (options, beside) = options::read(options, purpose)?;
-    Ok(Submission::prepare(request::read(request)?, options, beside))
+/// Reads both, and then checks them.
+fn check(
+    request: &JsValue,
+    options: &JsValue,
+    purpose: Purpose,
+) -> Result<Result<(CheckedRequest, CheckedOptions), Issues>, JsValue> {
+    let (reading, words) = Reading::of(request, options, false)?;
+    let (request, options) = drafts(&reading, &words, None);
+    Ok(fetch::check(request, options, purpose, fetch::now()))
+}
+
+/// The request and the options, of what was read of them.
+fn drafts(reading: &Reading, words: &str, fleet: Option<FleetDraft>) -> (Result<Draft, Issues>, Field<OptionsDraft>) {
+    let mut request = Ok(Draft::default());
+    let mut options = Field::Given(OptionsDraft { fleet, ..OptionsDraft::default() });
+    for value in reading.values_in(words) {
+        match (value.of, &mut request, &mut options) {
+            ("request", Ok(draft), _) => request::take(draft, &value, reading),
+            ("imei", Ok(draft), _) => request::take_not_text(draft, &value),
+            ("options", _, Field::Given(draft)) => options::take(draft, &value),
+            ("retry", _, Field::Given(draft)) => options::take_rule(draft, &value),
+            _ if value.name == "request" => request = Err(request::not_an_object(&value)),
+            _ => options = value.wrong(),
+        }
+    }
+    (request, options)
 }

@@ -1,6 +1,7 @@
 //! Outcomes for JavaScript: plain objects, with nothing of ours behind them.
 
 use crate::contract::{AggregateReportError, Issues, Receipt};
+use crate::fetch::milliseconds;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
@@ -50,7 +51,7 @@ pub fn failure(error: &AggregateReportError, cause: &JsValue) -> JsValue {
         error.status,
         error.error_code.as_deref(),
         error.error_message.as_deref(),
-        error.retry_after,
+        error.retry_after.map(milliseconds),
         cause,
     )
 }

@@ -17,34 +17,57 @@ extern "C" {
 /// Where the service is.
 const SERVICE: &str = "https://thingspace.verizon.com/api/hyper-precise/v1";
 
-/// The base URL to use, without a slash at its end. Absent: the service's own.
-///
-/// # Errors
-/// What is wrong with it, in words that follow its name.
-pub fn resolve(base_url: Option<&str>) -> Result<String, &'static str> {
-    base_url.map_or(Ok(SERVICE.into()), resolve_given)
+const SERVICE_HOST: &str = "thingspace.verizon.com";
+
+/// A base URL that requests may go to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BaseUrl {
+    /// Without a slash at its end.
+    pub href: String,
+    /// Whether it is ThingSpace itself, which needs a token.
+    pub is_service: bool,
+    /// Whether it was given as a path, so that it belongs to the page's own origin.
+    pub is_path: bool,
 }
 
-/// Whether requests go to the service itself, which needs a token.
-pub fn is_service(base_url: Option<&str>) -> bool {
-    base_url.is_none_or(|url| host_and_url(url).is_some_and(|url| url.starts_with("thingspace.verizon.com ")))
+impl BaseUrl {
+    /// ThingSpace itself.
+    pub fn service() -> Self {
+        BaseUrl { href: SERVICE.into(), is_service: true, is_path: false }
+    }
+
+    /// What stands for one that was refused.
+    pub fn unknown() -> Self {
+        BaseUrl { href: String::new(), is_service: false, is_path: false }
+    }
+
+    /// Resolves and checks what was given.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words that follow its name.
+    pub fn resolve(base_url: &str) -> Result<Self, &'static str> {
+        if base_url.bytes().any(|byte| matches!(byte, b'?' | b'#')) {
+            return Err("must not hold a query or a fragment: remove what follows the ? or #");
+        }
+        let is_path = base_url.starts_with("/");
+        let url = if is_path { resolve_path(base_url)? } else { absolute(base_url)? };
+        let (host, href) = split_at_words(&url, " ").unwrap_or_default();
+        let (_, rest) = split_at_words(href, "//").unwrap_or_default();
+        let (authority, _) = split_at_words(rest, "/").unwrap_or_default();
+        if authority.bytes().any(|byte| byte == b'@') {
+            return Err("must not hold a user name or password: tokens have options of their own");
+        }
+        let mut shortest = href;
+        while let Some(shorter) = shortest.strip_suffix("/") {
+            shortest = shorter;
+        }
+        Ok(BaseUrl { href: shortest.into(), is_service: is_service(host), is_path })
+    }
 }
 
-fn resolve_given(base_url: &str) -> Result<String, &'static str> {
-    if base_url.bytes().any(|byte| matches!(byte, b'?' | b'#')) {
-        return Err("must not hold a query or a fragment: remove what follows the ? or #");
-    }
-    let href = if base_url.starts_with("/") { resolve_path(base_url)? } else { absolute(base_url)? };
-    let (_, rest) = split_at_words(&href, "//").unwrap_or_default();
-    let (authority, _) = split_at_words(rest, "/").unwrap_or_default();
-    if authority.bytes().any(|byte| byte == b'@') {
-        return Err("must not hold a user name or password: tokens have options of their own");
-    }
-    let mut url = &*href;
-    while let Some(shorter) = url.strip_suffix("/") {
-        url = shorter;
-    }
-    Ok(url.into())
+/// A final dot says only that the name is complete.
+fn is_service(host: &str) -> bool {
+    host.strip_suffix(".").unwrap_or(host) == SERVICE_HOST
 }
 
 fn resolve_path(path: &str) -> Result<String, &'static str> {
@@ -53,9 +76,7 @@ fn resolve_path(path: &str) -> Result<String, &'static str> {
     if path.starts_with("//") {
         return Err("is a path that leads to another host: begin it with one slash");
     }
-    let url = host_and_url(&concat(&[&origin, path])).ok_or(NO_ORIGIN)?;
-    let (_, href) = split_at_words(&url, " ").unwrap_or_default();
-    Ok(href.into())
+    host_and_url(&concat(&[&origin, path])).ok_or(NO_ORIGIN)
 }
 
 fn absolute(base_url: &str) -> Result<String, &'static str> {
@@ -63,7 +84,7 @@ fn absolute(base_url: &str) -> Result<String, &'static str> {
         .ok_or("is not a URL: give one such as https://example.com/api, or a path such as /api")?;
     let (host, href) = split_at_words(&url, " ").unwrap_or_default();
     if href.starts_with("https://") || (href.starts_with("http://") && is_loopback(host)) {
-        Ok(href.into())
+        Ok(url)
     } else {
         Err("must be https: (http: is for loopback only, since tokens would travel in the clear)")
     }

@@ -1,13 +1,13 @@
 //! What transport.js read of a reply.
 
 use crate::contract::{Body, Reply, ReplyFields};
-use crate::value::Type;
+use crate::value::found;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/fetch/reply.js")]
 extern "C" {
-    /// The text at a place in JSON, such as `fault.code`, or the whole number there as text.
+    /// The text at a place in JSON, such as `fault.code`, or the digits of the whole number there.
     #[wasm_bindgen(js_name = textAt)]
     pub fn text_at(json: &JsValue, path: &str) -> Option<String>;
 }
@@ -20,10 +20,10 @@ pub fn reply(read: &Array) -> Option<Reply> {
         Some(text) => Body::Text(text, fields(&read.shift())),
         None => Body::TooLarge,
     };
-    Some(Reply { status: status as u16, retry_after, body })
+    Some(Reply::new(status as u16, retry_after, body))
 }
 
 /// The platform's own JSON parser is there already, and costs no bytes.
 fn fields(json: &JsValue) -> Option<ReplyFields> {
-    Type::of(json).is_object().then(|| ReplyFields::read(|path| text_at(json, path)))
+    matches!(found(json), "an object" | "an array").then(|| ReplyFields::read(|path| text_at(json, path)))
 }

@@ -1,12 +1,14 @@
 //! The platform's side of a submission: `fetch`, timers, chance, and the caller's functions.
 
-use super::options::{Options, TokenSource};
+use super::milliseconds;
+use super::options::{CheckedOptions, Settings, TokenSource};
 use super::reply::reply;
-use crate::client::{Attempt, Clock, Credential, Fault, Transport};
-use crate::contract::{Kind, MAX_REPLY_BYTES, Message, Reply, concat};
+use crate::client::{Announcement, Attempt, Clock, Credential, Fault, Transport};
+use crate::contract::{Kind, MAX_REPLY_BYTES, Message, Reply, Secret, concat};
 use crate::value::found;
 use gloo_net::http::Headers;
 use js_sys::{Array, Function, Promise};
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -70,67 +72,76 @@ async fn outcome(wait: Promise) -> Result<JsValue, Fault<JsValue>> {
 }
 
 /// Sends with `fetch`.
-pub struct FetchTransport {
-    base_url: String,
-    options: Options,
-    limit: Limit,
-}
+pub struct FetchTransport(CheckedOptions);
 
 impl FetchTransport {
-    /// `base_url`: checked, without a slash at its end.
-    pub fn new(base_url: String, options: Options) -> Self {
-        FetchTransport { base_url, limit: Limit(new_deadline(None, 0.0)), options }
-    }
-
-    fn source(&self, which: Credential) -> Option<&TokenSource> {
-        match which {
-            Credential::Token => self.options.token.as_ref(),
-            Credential::Bearer => self.options.bearer.as_ref(),
-        }
+    /// Sends as the options say.
+    pub fn new(options: CheckedOptions) -> Self {
+        FetchTransport(options)
     }
 }
 
 impl Transport for FetchTransport {
     type Cause = JsValue;
 
-    fn announce(&self, attempt: &Attempt) -> Result<f64, JsValue> {
-        let Options { signal, on_attempt, .. } = &self.options;
-        let reason = attempt.reason.map(Kind::as_str);
-        announce_attempt(signal.as_ref(), on_attempt.as_ref(), attempt.number, attempt.delay, reason)
-    }
-
-    fn begin(&mut self) {
-        self.limit = Limit(new_deadline(self.options.signal.as_ref(), self.options.timeout));
+    fn announce(&self, next: &Announcement) -> Result<Duration, JsValue> {
+        let Settings { signal, on_attempt, .. } = self.0.get();
+        let reason = next.reason.map(Kind::as_str);
+        let wait =
+            announce_attempt(signal.as_ref(), on_attempt.as_ref(), next.attempt, milliseconds(next.delay), reason)?;
+        Ok(Duration::from_millis(wait as u64))
     }
 
     fn can_renew(&self) -> bool {
-        [Credential::Token, Credential::Bearer]
-            .into_iter()
-            .any(|which| matches!(self.source(which), Some(TokenSource::Provider(_))))
+        let Settings { token, bearer, .. } = self.0.get();
+        [token, bearer].into_iter().any(|source| matches!(source, Some(TokenSource::Provider(_))))
     }
 
-    async fn credential(
-        &self,
-        which: Credential,
-        attempt: u32,
-        rejected: bool,
-    ) -> Result<Option<String>, Fault<JsValue>> {
-        let provider = match self.source(which) {
+    fn begin(&self, announced: &Announcement) -> impl Attempt<Cause = JsValue> {
+        let settings = self.0.get();
+        let limit = Limit(new_deadline(settings.signal.as_ref(), settings.timeout));
+        FetchAttempt { settings, announced: *announced, limit }
+    }
+}
+
+struct FetchAttempt<'a> {
+    settings: &'a Settings,
+    announced: Announcement,
+    limit: Limit,
+}
+
+impl Attempt for FetchAttempt<'_> {
+    type Cause = JsValue;
+
+    async fn credential(&self, which: Credential) -> Result<Option<Secret>, Fault<JsValue>> {
+        let source = match which {
+            Credential::Token => &self.settings.token,
+            Credential::Bearer => &self.settings.bearer,
+        };
+        let provider = match source {
             None => return Ok(None),
-            Some(TokenSource::Fixed(secret)) => return Ok(Some(secret.reveal().into())),
+            Some(TokenSource::Fixed(secret)) => return Ok(Some(secret.clone())),
             Some(TokenSource::Provider(provider)) => provider,
         };
-        let token = outcome(self.limit.0.ask(provider, attempt, rejected)).await?;
-        token.as_string().map(Some).ok_or_else(|| Fault::NotAToken(found(&token)))
+        let Announcement { attempt, .. } = self.announced;
+        let token = outcome(self.limit.0.ask(provider, attempt, self.announced.is_after_rejection())).await?;
+        match token.as_string() {
+            Some(token) => Ok(Some(Secret::new(token))),
+            None => Err(Fault::NotAToken(found(&token))),
+        }
     }
 
-    async fn send(&self, message: &Message, tokens: &[(&'static str, String)]) -> Result<Reply, Fault<JsValue>> {
-        let fetch = self.options.fetch.as_ref();
-        let url = concat(&[&*self.base_url, message.path]);
+    async fn send(self, message: &Message, tokens: &[(Credential, Secret)]) -> Result<Reply, Fault<JsValue>> {
+        let fetch = self.settings.fetch.as_ref();
+        let url = concat(&[&*self.settings.base_url.href, message.path]);
         // Every value was checked to be visible ASCII, so none is refused here.
         let headers = Headers::new();
-        for (name, value) in message.headers.iter().chain(tokens) {
+        for (name, value) in &message.headers {
             headers.set(name, value);
+        }
+        for (which, secret) in tokens {
+            let (name, value) = which.header(secret);
+            headers.set(name, &value);
         }
         let sent = self.limit.0.send(fetch, &url, &headers.into_raw(), &message.body, MAX_REPLY_BYTES);
         let read = outcome(sent).await?;
@@ -144,26 +155,31 @@ pub struct PlatformClock {
 }
 
 /// The clock for a submission with these options.
-pub fn clock(options: &Options) -> PlatformClock {
+pub fn clock(options: &Settings) -> PlatformClock {
     PlatformClock { signal: options.signal.clone() }
 }
 
 impl Clock for PlatformClock {
     type Cause = JsValue;
 
-    fn now(&self) -> f64 {
-        js_sys::Date::now()
+    fn now(&self) -> Duration {
+        now()
     }
 
     fn random(&self) -> f64 {
         js_sys::Math::random()
     }
 
-    async fn sleep(&self, milliseconds: f64) -> Result<(), JsValue> {
-        let pause = Limit(new_deadline(self.signal.as_ref(), milliseconds));
+    async fn sleep(&self, delay: Duration) -> Result<(), JsValue> {
+        let pause = Limit(new_deadline(self.signal.as_ref(), milliseconds(delay)));
         match outcome(pause.0.pass()).await {
             Err(Fault::Interrupted(reason)) => Err(reason),
             _ => Ok(()),
         }
     }
+}
+
+/// The present, since 1970-01-01T00:00Z.
+pub fn now() -> Duration {
+    Duration::from_millis(js_sys::Date::now() as u64)
 }

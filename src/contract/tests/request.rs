@@ -1,13 +1,13 @@
 //! Every rule of a request, on both sides of its edge.
 
-mod strategies;
-
-use proptest::prelude::*;
-use strategies::{NOW, RULES, any_draft, imei, imeis, valid_request};
-use thingspace_aggregate::contract::{
-    AggregateRequest, Code, Devices, Draft, Field, Issue, Issues, Key, LISTED_ISSUES, MAX_TEXT_BYTES, Rules, Wire,
-    check, encode,
+use super::super::characters::MAX_TEXT_BYTES;
+use super::super::{
+    AggregateRequest, Code, Devices, Draft, Field, Issue, Issues, Key, LISTED_ISSUES, Rules, Wire, check, check_draft,
+    encode,
 };
+use super::strategies::{NOW, RULES, any_draft, imei, imeis, valid_request};
+use proptest::prelude::*;
+use std::time::Duration;
 
 const ACCOUNT: &str = "0000123456-00001";
 
@@ -16,7 +16,7 @@ fn request(devices: Devices) -> AggregateRequest {
 }
 
 fn issues(draft: impl Into<Draft>) -> Issues {
-    check(draft.into(), &RULES, Issues::default()).err().unwrap_or_default()
+    check_draft(draft.into(), &RULES, Issues::default()).err().unwrap_or_default()
 }
 
 /// Each issue as `code path`.
@@ -53,7 +53,7 @@ proptest! {
 
     #[test]
     fn any_draft_has_issues_or_encodes_to_json(draft in any_draft()) {
-        match check(draft, &RULES, Issues::default()) {
+        match check_draft(draft, &RULES, Issues::default()) {
             Err(issues) => {
                 prop_assert!(issues.count() > 0);
                 prop_assert_eq!(issues.listed().len(), LISTED_ISSUES.min(issues.count() as usize));
@@ -113,7 +113,7 @@ fn a_group_or_plan_holds_no_control_character() {
     for good in ["Süd 3", "\"quoted\\\"", "日本", " x "] {
         assert_eq!(found(with(|request| request.device_group = Some(good.into()))), [""; 0], "{good:?}");
     }
-    for bad in ["a\tb", "a\u{0}", "\u{7f}", "\u{85}x", "line\r\nbreak"] {
+    for bad in ["a\tb", "a\u{0}", "\u{7f}", "\u{85}x", "x\u{9f}", "line\r\nbreak"] {
         let both = with(|request| {
             request.device_group = Some(bad.into());
             request.data_plan = Some(bad.into());
@@ -155,7 +155,7 @@ fn a_check_digit_may_be_left_unchecked() {
     assert_eq!(found(request(wrong.clone())), ["imei_check_digit imei.1"]);
     assert_eq!(found(request(Devices::One("490154203237519".into()))), ["imei_check_digit imei"]);
     let rules = Rules { check_digit: false, ..RULES };
-    assert!(check(request(wrong).into(), &rules, Issues::default()).is_ok());
+    assert!(check(request(wrong), &rules).is_ok());
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn dates_are_iso_8601_and_exist() {
     for bad in ["banana", "2026-02-29", "2026-13-01", "2026-06-31", "20260601", "2026-06-01T24:00", "06/01/2026"] {
         assert_eq!(found(with(|request| request.end_date = Some(bad.into()))), ["date_format endDate"], "{bad}");
     }
-    for good in ["2024-02-29", "2026-06-01T10:00", "2026-06-01T10:00:00.123Z", "2026-06-01T10:00:00-05:00"] {
+    for good in ["2024-02-29", "2026-06-01T10:00", "2026-06-01T10:00:00.123456789Z", "2026-06-01T10:00:00-05:00"] {
         assert_eq!(found(with(|request| request.end_date = Some(good.into()))), [""; 0], "{good}");
     }
     assert_eq!(found(with(|request| request.start_date = Some(" ".into()))), ["empty startDate"]);
@@ -203,12 +203,12 @@ fn a_range_spans_at_most_180_days() {
 #[test]
 fn a_start_alone_lies_at_most_180_days_back() {
     let start = with(|request| request.start_date = Some("2026-01-02T00:00:00.000Z".into()));
-    let at = |now: f64| {
-        let rules = Rules { check_digit: true, now };
-        check(start.clone().into(), &rules, Issues::default()).map_err(|issues| summary(&issues.listed()[0])).err()
+    let at = |now: Duration| {
+        let rules = Rules { now, ..RULES };
+        check(start.clone(), &rules).map_err(|issues| summary(&issues.listed()[0])).err()
     };
     assert_eq!(at(NOW), None);
-    assert_eq!(at(NOW + 1.0), Some("date_range startDate".into()));
+    assert_eq!(at(NOW + Duration::from_millis(1)), Some("date_range startDate".into()));
     assert_eq!(found(with(|request| request.end_date = Some("2019-01-01".into()))), [""; 0]);
 }
 
@@ -225,10 +225,19 @@ fn unknown_fields_are_named_with_the_nearest() {
 fn ten_thousand_bad_devices_crowd_out_nothing_else() {
     let mut bad = request(Devices::list(vec!["banana"; 10_000]));
     bad.data_plan = Some(" ".into());
-    let beside = Issues::from(Issue::option(Code::Missing, "token", &["token is missing"]));
-    let issues = check(bad.into(), &RULES, beside).unwrap_err();
+    let of_options = Issues::from(Issue::option(Code::Missing, "token", &["token is missing"]));
+    let issues = check_draft(bad.into(), &RULES, of_options).unwrap_err();
     assert_eq!(issues.count(), 10_002);
     let listed: Vec<_> = issues.listed().iter().map(summary).collect();
     assert_eq!(listed.len(), LISTED_ISSUES);
     assert_eq!(listed[..3], ["empty dataPlan", "missing options.token", "imei_format imei.0"]);
+}
+
+#[test]
+fn as_many_issues_are_listed_as_were_asked_for() {
+    let bad = request(Devices::list(vec!["banana"; 10_000]));
+    for most in [1, 250, 10_000] {
+        let issues = check(bad.clone(), &Rules { max_issues: most, ..RULES }).unwrap_err();
+        assert_eq!((issues.listed().len(), issues.count()), (most, 10_000));
+    }
 }

@@ -1,14 +1,12 @@
 //! The bytes on the wire, in both published forms.
 
-mod strategies;
-
+use super::super::{AggregateRequest, Devices, Message, Wire, check, encode};
+use super::strategies::{RULES, valid_request};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use strategies::{RULES, valid_request};
-use thingspace_aggregate::contract::{AggregateRequest, Devices, Issues, Message, Wire, check, encode};
 
 fn message(request: AggregateRequest, wire: Wire) -> Message {
-    encode(&check(request.into(), &RULES, Issues::default()).unwrap(), wire, true)
+    encode(&check(request, &RULES).unwrap(), wire, true)
 }
 
 fn body(request: AggregateRequest, wire: Wire) -> String {
@@ -101,6 +99,15 @@ fn parsed(body: &[u8]) -> AggregateRequest {
         data_plan,
         no_session_flag,
     }
+}
+
+#[test]
+fn an_idempotency_key_is_a_quoted_string_in_a_header_of_its_own() {
+    let mut message = message(full(Devices::All), Wire::Documented);
+    assert!(!message.has_idempotency_key());
+    message.set_idempotency_key(r#"say-"hi"-\"#);
+    assert!(message.has_idempotency_key());
+    assert_eq!(message.headers.last().unwrap(), &("Idempotency-Key", r#""say-\"hi\"-\\""#.to_owned()));
 }
 
 proptest! {

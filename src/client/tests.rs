@@ -1,14 +1,12 @@
 //! One submission over a far side and a clock that are made up: what is sent again, after how long, and what is told.
 
+use super::*;
+use crate::contract::{AggregateRequest, Body, Devices, Reply, ReplyFields, Rules, Secret, Wire, check, encode};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::pin::pin;
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
-use thingspace_aggregate::client::{Attempt, Clock, Credential, Ending, Fault, RetryRules, Transport, submit};
-use thingspace_aggregate::contract::{
-    AggregateReportError, AggregateRequest, Body, Devices, Issues, Kind, Message, Receipt, Reply, ReplyFields, Rules,
-    Wire, check, encode,
-};
 
 const TOKEN: &str = "secret-token";
 
@@ -25,50 +23,58 @@ struct FarSide {
     answers: RefCell<VecDeque<Answer>>,
     /// The header lines of the tokens of each request.
     sent: RefCell<Vec<Vec<String>>>,
-    announced: RefCell<Vec<Attempt>>,
-    /// How a provider was asked: attempt, and whether the token before was rejected.
-    asked: RefCell<Vec<(u32, bool)>>,
+    announced: RefCell<Vec<Announcement>>,
+    /// For which token, and how, the providers were asked: attempt, and whether the token before was rejected.
+    asked: RefCell<Vec<(Credential, u32, bool)>>,
     provider: Option<Provider>,
-    begun: Cell<u32>,
+    bearer: Option<&'static str>,
     refuse_announcement: bool,
-    hold: f64,
+    hold: Duration,
+    /// What a reply takes, on the clock that this moves.
+    takes: Duration,
+    moves: Rc<Cell<Duration>>,
 }
 
 impl Transport for FarSide {
     type Cause = &'static str;
 
-    fn announce(&self, attempt: &Attempt) -> Result<f64, &'static str> {
-        self.announced.borrow_mut().push(*attempt);
-        if self.refuse_announcement { Err("onAttempt threw") } else { Ok(attempt.delay.max(self.hold)) }
-    }
-
-    fn begin(&mut self) {
-        self.begun.set(self.begun.get() + 1);
+    fn announce(&self, next: &Announcement) -> Result<Duration, &'static str> {
+        self.announced.borrow_mut().push(*next);
+        if self.refuse_announcement { Err("onAttempt threw") } else { Ok(next.delay.max(self.hold)) }
     }
 
     fn can_renew(&self) -> bool {
         self.provider.is_some()
     }
 
-    async fn credential(
-        &self,
-        which: Credential,
-        attempt: u32,
-        rejected: bool,
-    ) -> Result<Option<String>, Fault<&'static str>> {
-        match (which, self.provider) {
-            (Credential::Bearer, _) => Ok(None),
-            (Credential::Token, None) => Ok(Some(TOKEN.into())),
-            (Credential::Token, Some(provider)) => {
-                self.asked.borrow_mut().push((attempt, rejected));
-                provider(attempt).map(Some)
-            }
+    fn begin(&self, announced: &Announcement) -> impl Attempt<Cause = &'static str> {
+        FarAttempt { far_side: self, announced: *announced }
+    }
+}
+
+struct FarAttempt<'a> {
+    far_side: &'a FarSide,
+    announced: Announcement,
+}
+
+impl Attempt for FarAttempt<'_> {
+    type Cause = &'static str;
+
+    async fn credential(&self, which: Credential) -> Result<Option<Secret>, Fault<&'static str>> {
+        let Announcement { attempt, .. } = self.announced;
+        self.far_side.asked.borrow_mut().push((which, attempt, self.announced.is_after_rejection()));
+        match (which, self.far_side.provider) {
+            (Credential::Bearer, _) => Ok(self.far_side.bearer.map(Secret::new)),
+            (Credential::Token, None) => Ok(Some(Secret::new(TOKEN))),
+            (Credential::Token, Some(provider)) => provider(attempt).map(|token| Some(Secret::new(token))),
         }
     }
 
-    async fn send(&self, _: &Message, tokens: &[(&'static str, String)]) -> Result<Reply, Fault<&'static str>> {
-        self.sent.borrow_mut().push(tokens.iter().map(|(name, value)| format!("{name}: {value}")).collect());
-        match self.answers.borrow_mut().pop_front().expect("no more requests were expected") {
+    async fn send(self, _: &Message, tokens: &[(Credential, Secret)]) -> Result<Reply, Fault<&'static str>> {
+        let headers = tokens.iter().map(|(which, secret)| which.header(secret));
+        self.far_side.sent.borrow_mut().push(headers.map(|(name, value)| format!("{name}: {value}")).collect());
+        self.far_side.moves.set(self.far_side.moves.get() + self.far_side.takes);
+        match self.far_side.answers.borrow_mut().pop_front().expect("no more requests were expected") {
             Answer::Reply(reply) => Ok(reply),
             Answer::Fault(fault) => Err(fault),
         }
@@ -77,26 +83,32 @@ impl Transport for FarSide {
 
 #[derive(Default)]
 struct FakeClock {
-    slept: RefCell<Vec<f64>>,
+    slept: RefCell<Vec<Duration>>,
     aborted: bool,
+    /// How far it has gone.
+    moved: Rc<Cell<Duration>>,
 }
 
 /// 2026-07-01T00:00Z.
-const NOW: f64 = 1_782_864_000_000.0;
+const NOW: Duration = Duration::from_secs(1_782_864_000);
+
+const fn ms(milliseconds: u64) -> Duration {
+    Duration::from_millis(milliseconds)
+}
 
 impl Clock for FakeClock {
     type Cause = &'static str;
 
-    fn now(&self) -> f64 {
-        NOW
+    fn now(&self) -> Duration {
+        NOW + self.moved.get()
     }
 
     fn random(&self) -> f64 {
         0.5
     }
 
-    async fn sleep(&self, milliseconds: f64) -> Result<(), &'static str> {
-        self.slept.borrow_mut().push(milliseconds);
+    async fn sleep(&self, delay: Duration) -> Result<(), &'static str> {
+        self.slept.borrow_mut().push(delay);
         if self.aborted { Err("aborted") } else { Ok(()) }
     }
 }
@@ -109,7 +121,7 @@ fn json(status: u16, retry_after: Option<&str>, text: &str) -> Answer {
             found.as_str().map(Into::into).or_else(|| found.as_i64().map(|number| number.to_string()))
         })
     });
-    Answer::Reply(Reply { status, retry_after: retry_after.map(Into::into), body: Body::Text(text.into(), fields) })
+    Answer::Reply(Reply::new(status, retry_after.map(Into::into), Body::Text(text.into(), fields)))
 }
 
 fn queued() -> Answer {
@@ -120,11 +132,22 @@ fn far_side(answers: impl IntoIterator<Item = Answer>) -> FarSide {
     FarSide { answers: RefCell::new(answers.into_iter().collect()), ..FarSide::default() }
 }
 
-fn run(far_side: &mut FarSide, clock: &FakeClock, retry: RetryRules) -> Result<Receipt, Ending<&'static str>> {
+fn message() -> Message {
     let request = AggregateRequest::new("0000123456-00001", Devices::All);
-    let checked = check(request.into(), &Rules { check_digit: true, now: NOW }, Issues::default()).unwrap();
-    let message = encode(&checked, Wire::Documented, true);
-    let future = pin!(submit(&message, &retry, far_side, clock));
+    encode(&check(request, &Rules::new(NOW)).unwrap(), Wire::Documented, true)
+}
+
+fn run(far_side: &mut FarSide, clock: &FakeClock, retry: RetryRules) -> Result<Receipt, Ending<&'static str>> {
+    submitted(&message(), far_side, clock, retry)
+}
+
+fn submitted(
+    message: &Message,
+    far_side: &mut FarSide,
+    clock: &FakeClock,
+    retry: RetryRules,
+) -> Result<Receipt, Ending<&'static str>> {
+    let future = pin!(submit(message, &retry, far_side, clock));
     match future.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(outcome) => outcome,
         Poll::Pending => panic!("neither the far side nor the clock ever waits"),
@@ -143,6 +166,11 @@ fn failed_because(far_side: &mut FarSide, retry: RetryRules) -> (AggregateReport
     }
 }
 
+/// How both tokens are asked for in one attempt.
+fn of_both((attempt, rejected): (u32, bool)) -> [(Credential, u32, bool); 2] {
+    [Credential::Token, Credential::Bearer].map(|which| (which, attempt, rejected))
+}
+
 fn never() -> RetryRules {
     RetryRules { limit: 0, ..RetryRules::default() }
 }
@@ -157,8 +185,7 @@ fn a_receipt_ends_it() {
     let receipt = run(&mut far_side, &FakeClock::default(), RetryRules::default()).unwrap();
     assert_eq!(receipt, Receipt { txid: "7b".into(), status: "QUEUED".into() });
     assert_eq!(*far_side.sent.borrow(), [["VZ-M2M-Token: secret-token"]]);
-    assert_eq!(*far_side.announced.borrow(), [Attempt { number: 1, delay: 0.0, reason: None }]);
-    assert_eq!(far_side.begun.get(), 1);
+    assert_eq!(*far_side.announced.borrow(), [Announcement { attempt: 1, delay: ms(0), reason: None }]);
 }
 
 #[test]
@@ -184,6 +211,8 @@ fn every_status_has_its_kind_and_says_whether_it_may_be_queued() {
         (429, Kind::RateLimited, false),
         (500, Kind::ServerError, true),
         (503, Kind::ServerError, true),
+        (599, Kind::ServerError, true),
+        (600, Kind::UnexpectedStatus, false),
     ] {
         let error = failed(&mut far_side([json(status, None, "{}")]), never());
         assert_eq!((error.kind, error.may_be_queued), (kind, may_be_queued), "{status}");
@@ -205,8 +234,15 @@ fn all_four_error_bodies_are_read() {
     for (body, code, words) in [
         (r#"{"errorCode":"A","errorMessage":"b"}"#, Some("A"), Some("b")),
         (r#"{"responseCode":"A","message":"b","fault":{"faultstring":"x"}}"#, Some("A"), Some("b")),
-        (r#"{"fault":{"code":900901,"message":"b","description":"c"}}"#, Some("900901"), Some("c")),
-        (r#"{"fault":{"code":"1","message":"b"}}"#, Some("1"), Some("b")),
+        (r#"{"fault":{"code":900901,"message":"b","description":"c"}}"#, Some("900901"), Some("b: c")),
+        (r#"{"fault":{"code":"1","message":"b","description":" "}}"#, Some("1"), Some("b")),
+        (r#"{"fault":{"description":"c"}}"#, None, Some("c")),
+        (r#"{"error":"4","fault":{"code":"3"},"responseCode":"2","errorCode":"1"}"#, Some("1"), None),
+        (r#"{"error":"4","fault":{"code":"3"},"responseCode":"2"}"#, Some("2"), None),
+        (r#"{"error":"4","fault":{"code":"3"}}"#, Some("3"), None),
+        (r#"{"error_description":"4","fault":{"message":"3"},"message":"2","errorMessage":"1"}"#, None, Some("1")),
+        (r#"{"error_description":"4","fault":{"message":"3"},"message":"2"}"#, None, Some("2")),
+        (r#"{"error_description":"4","fault":{"message":"3"}}"#, None, Some("3")),
         (r#"{"error":"A","error_description":"b"}"#, Some("A"), Some("b")),
         (r#"{"errorCode":"","errorMessage":"b"}"#, None, Some("b")),
         ("<html><head><title>Bad\n Gateway</title></head></html>", None, Some("Bad Gateway")),
@@ -228,16 +264,47 @@ fn a_reply_that_repeats_the_token_is_scrubbed() {
 }
 
 #[test]
+fn a_body_that_is_cut_within_the_token_keeps_no_part_of_it() {
+    let blanks = " ".repeat(3_990);
+    let cut = &format!("{blanks}{TOKEN}")[..4_000];
+    let error = failed(&mut far_side([json(403, None, cut)]), never());
+    assert_eq!(error.error_message.as_deref(), Some("[token]"));
+
+    let long = format!("{}{TOKEN} and more", "x".repeat(195));
+    let error = failed(&mut far_side([json(403, None, &long)]), never());
+    assert_eq!(error.error_message, Some(format!("{}[toke…", "x".repeat(195))));
+
+    let body = format!(r#"{{"errorMessage":"{}secret-t"}}"#, "x".repeat(3_992));
+    let error = failed(&mut far_side([json(403, None, &body)]), never());
+    assert_eq!(error.error_message, Some(format!("{}[token]", "x".repeat(3_992))));
+}
+
+#[test]
+fn both_tokens_are_scrubbed() {
+    let mut both = far_side([json(403, None, &format!("{TOKEN} of-the-app"))]);
+    both.bearer = Some("of-the-app");
+    assert_eq!(failed(&mut both, never()).error_message.as_deref(), Some("[token] [token]"));
+    assert_eq!(*both.sent.borrow(), [["VZ-M2M-Token: secret-token", "Authorization: Bearer of-the-app"]]);
+    assert_eq!(*both.asked.borrow(), of_both((1, false)), "the session's token first");
+}
+
+#[test]
+fn nothing_shows_a_token() {
+    let secret = Secret::new(TOKEN);
+    assert!(!format!("{:?}", (Credential::Token, secret)).contains(TOKEN));
+}
+
+#[test]
 fn a_rate_limit_is_waited_out_with_growing_delays() {
     let clock = FakeClock::default();
     let mut far_side = far_side([json(429, None, ""), json(429, Some("2"), ""), json(429, None, ""), queued()]);
     let rules = RetryRules { limit: 3, ..RetryRules::default() };
     assert!(run(&mut far_side, &clock, rules).is_ok());
-    assert_eq!(*clock.slept.borrow(), [150.0, 2000.0, 600.0]);
+    assert_eq!(*clock.slept.borrow(), [150, 2000, 600].map(ms));
     let announced: Vec<_> =
-        far_side.announced.borrow().iter().map(|attempt| (attempt.number, attempt.delay, attempt.reason)).collect();
+        far_side.announced.borrow().iter().map(|attempt| (attempt.attempt, attempt.delay, attempt.reason)).collect();
     let limited = Some(Kind::RateLimited);
-    assert_eq!(announced, [(1, 0.0, None), (2, 150.0, limited), (3, 2000.0, limited), (4, 600.0, limited)]);
+    assert_eq!(announced, [(1, ms(0), None), (2, ms(150), limited), (3, ms(2000), limited), (4, ms(600), limited)]);
 }
 
 #[test]
@@ -250,16 +317,57 @@ fn the_limit_is_kept() {
 #[test]
 fn a_long_retry_after_is_told_and_not_waited_for() {
     let error = failed(&mut far_side([json(429, Some("61"), "")]), RetryRules::default());
-    assert_eq!((error.attempts, error.retry_after), (1, Some(61_000.0)));
+    assert_eq!((error.attempts, error.retry_after), (1, Some(ms(61_000))));
     let error = failed(&mut far_side([json(503, Some("Wed, 01 Jul 2026 00:02:00 GMT"), "")]), RetryRules::default());
-    assert_eq!((error.attempts, error.retry_after), (1, Some(120_000.0)));
+    assert_eq!((error.attempts, error.retry_after), (1, Some(ms(120_000))));
+}
+
+#[test]
+fn a_retry_after_as_long_as_allowed_is_waited_for() {
+    for (asked, attempts) in [("60", 2), ("61", 1)] {
+        let answers = [json(429, Some(asked), ""), json(403, None, "")];
+        assert_eq!(failed(&mut far_side(answers), RetryRules::default()).attempts, attempts, "{asked}");
+    }
+}
+
+#[test]
+fn a_retry_after_of_any_number_of_digits_is_a_wait() {
+    for (digits, seconds) in [
+        ("0000000000000000000000005", 5),
+        ("99999999999", 99_999_999_999),
+        ("99999999999999999999999999999999", 9_000_000_000_000),
+    ] {
+        let error = failed(&mut far_side([json(429, Some(digits), "")]), never());
+        assert_eq!(error.retry_after, Some(Duration::from_secs(seconds)), "{digits}");
+    }
+    let error = failed(&mut far_side([json(429, Some("99999999999"), "")]), RetryRules::default());
+    assert_eq!(error.attempts, 1, "nobody waits so long");
+}
+
+#[test]
+fn a_retry_after_may_be_a_date_in_any_form() {
+    for date in ["Wed, 01 Jul 2026 00:02:00 GMT", "Wednesday, 01-Jul-26 00:02:00 GMT", "Wed Jul  1 00:02:00 2026"] {
+        let error = failed(&mut far_side([json(429, Some(date), "")]), never());
+        assert_eq!(error.retry_after, Some(ms(120_000)), "{date}");
+    }
+}
+
+#[test]
+fn a_date_is_measured_from_when_the_reply_came() {
+    let clock = FakeClock::default();
+    let mut slow = far_side([json(429, Some("Wed, 01 Jul 2026 00:00:05 GMT"), ""), queued()]);
+    slow.takes = ms(3_000);
+    slow.moves = clock.moved.clone();
+    let rules = RetryRules { max_retry_after: ms(2_500), ..RetryRules::default() };
+    assert!(run(&mut slow, &clock, rules).is_ok());
+    assert_eq!(*clock.slept.borrow(), [ms(2_000)]);
 }
 
 #[test]
 fn a_retry_after_in_the_past_or_in_no_form_is_no_wait() {
     let past = failed(&mut far_side([json(400, Some("Tue, 30 Jun 2026 00:02:00 GMT"), "")]), never());
-    assert_eq!(past.retry_after, Some(0.0));
-    for odd in ["", "soon", "-1", "1.5", "99999999999999999999"] {
+    assert_eq!(past.retry_after, Some(ms(0)));
+    for odd in ["", "soon", "-1", "1.5", "1e3", "+1"] {
         assert_eq!(failed(&mut far_side([json(400, Some(odd), "")]), never()).retry_after, None, "{odd}");
     }
 }
@@ -268,7 +376,7 @@ fn a_retry_after_in_the_past_or_in_no_form_is_no_wait() {
 fn a_503_is_sent_again_only_when_it_says_when() {
     let clock = FakeClock::default();
     assert!(run(&mut far_side([json(503, Some("1"), ""), queued()]), &clock, RetryRules::default()).is_ok());
-    assert_eq!(*clock.slept.borrow(), [1000.0]);
+    assert_eq!(*clock.slept.borrow(), [ms(1000)]);
     assert_eq!(failed(&mut far_side([json(503, None, "")]), RetryRules::default()).attempts, 1);
 }
 
@@ -292,6 +400,18 @@ fn what_may_be_queued_is_sent_again_only_on_demand() {
 }
 
 #[test]
+fn what_carries_a_key_may_be_sent_again() {
+    for answer in [json(502, None, ""), Answer::Fault(Fault::Thrown("reset")), Answer::Fault(Fault::TimedOut)] {
+        let mut far_side = far_side([answer, queued()]);
+        let mut message = message();
+        message.set_idempotency_key("a-key");
+        let outcome = submitted(&message, &mut far_side, &FakeClock::default(), RetryRules::default());
+        assert_eq!(outcome.unwrap().txid, "7b");
+        assert_eq!(far_side.announced.borrow().len(), 2);
+    }
+}
+
+#[test]
 fn an_earlier_attempt_that_may_be_queued_is_not_forgotten() {
     let error = failed(&mut far_side([Answer::Fault(Fault::Thrown("reset")), json(403, None, "")]), resend());
     assert_eq!((error.kind, error.attempts, error.may_be_queued), (Kind::Forbidden, 2, true));
@@ -307,14 +427,14 @@ fn a_provider_is_asked_once_more_after_a_401() {
     let mut renewed = far_side([json(401, None, ""), queued()]);
     renewed.provider = Some(|attempt| Ok(format!("token-{attempt}")));
     assert!(run(&mut renewed, &FakeClock::default(), RetryRules::default()).is_ok());
-    assert_eq!(*renewed.asked.borrow(), [(1, false), (2, true)]);
+    assert_eq!(*renewed.asked.borrow(), [(1, false), (2, true)].map(of_both).concat());
     assert_eq!(*renewed.sent.borrow(), [["VZ-M2M-Token: token-1"], ["VZ-M2M-Token: token-2"]]);
 
     let mut twice = far_side([json(401, None, ""), json(429, None, ""), json(401, None, "")]);
     twice.provider = Some(|_| Ok("again".into()));
     let error = failed(&mut twice, RetryRules { limit: 5, ..RetryRules::default() });
     assert_eq!((error.kind, error.attempts), (Kind::Unauthorized, 3), "a 401 is retried once in a submission");
-    assert_eq!(*twice.asked.borrow(), [(1, false), (2, true), (3, false)]);
+    assert_eq!(*twice.asked.borrow(), [(1, false), (2, true), (3, false)].map(of_both).concat());
 
     let mut none_left = far_side([json(401, None, "")]);
     none_left.provider = Some(|_| Ok("again".into()));
@@ -336,6 +456,7 @@ fn a_provider_that_is_late_sends_nothing() {
     let mut far_side = far_side([]);
     far_side.provider = Some(|_| Err(Fault::TimedOut));
     let error = failed(&mut far_side, resend());
+    assert_eq!(far_side.announced.borrow().len(), 1, "nor is it asked again");
     assert_eq!((error.kind, error.attempts, error.may_be_queued), (Kind::Timeout, 0, false));
 }
 
@@ -365,7 +486,7 @@ fn what_is_no_reply_is_an_invalid_response() {
 
 #[test]
 fn a_reply_too_large_is_an_invalid_response() {
-    let large = Answer::Reply(Reply { status: 200, retry_after: None, body: Body::TooLarge });
+    let large = Answer::Reply(Reply::new(200, None, Body::TooLarge));
     let error = failed(&mut far_side([large]), RetryRules::default());
     assert_eq!(error.kind, Kind::InvalidResponse);
     assert!(error.message.contains("1 MiB"), "{}", error.message);
@@ -388,8 +509,22 @@ fn the_callers_reason_passes_through() {
 
 #[test]
 fn an_attempt_can_be_held_back_for_longer_than_its_own_delay() {
-    let mut far_side = FarSide { hold: 700.0, ..far_side([json(429, Some("2"), "{}"), queued()]) };
+    let mut far_side = FarSide { hold: ms(700), ..far_side([json(429, Some("2"), "{}"), queued()]) };
     let clock = FakeClock::default();
     run(&mut far_side, &clock, RetryRules::default()).unwrap();
-    assert_eq!(*clock.slept.borrow(), [700.0, 2000.0]);
+    assert_eq!(*clock.slept.borrow(), [ms(700), ms(2000)]);
+}
+
+#[test]
+fn an_ending_is_an_error_that_rust_can_pass_on() {
+    fn passed_on(mut far_side: FarSide) -> Result<Receipt, Box<dyn std::error::Error>> {
+        Ok(run(&mut far_side, &FakeClock::default(), RetryRules::default())?)
+    }
+    let ended = passed_on(far_side([Answer::Fault(Fault::Interrupted("enough"))])).unwrap_err();
+    assert_eq!(ended.to_string(), "The submission was ended by its caller.");
+    let failed = passed_on(far_side([Answer::Fault(Fault::Thrown("reset"))])).unwrap_err();
+    assert!(failed.to_string().starts_with("The request failed on its way"), "{failed}");
+    let ending = failed.downcast_ref::<Ending<&'static str>>().unwrap();
+    assert_eq!(ending.cause(), Some(&"reset"));
+    assert_eq!(ending.error().unwrap().kind, Kind::Network);
 }

@@ -1,17 +1,16 @@
 //! Requests made at random: valid ones, and anything at all.
 
-#![allow(dead_code, reason = "each of the test files uses its own part")]
-
+use super::super::request::NotText;
+use super::super::{AggregateRequest, Devices, Draft, Field, LISTED_ISSUES, Rules};
 use proptest::option;
 use proptest::prelude::*;
-use thingspace_aggregate::contract::{AggregateRequest, Devices, Draft, Field, NotText, Rules};
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
 /// 2026-07-01T00:00Z.
-pub const NOW: f64 = 1_782_864_000_000.0;
+pub const NOW: std::time::Duration = std::time::Duration::from_secs(1_782_864_000);
 
-pub const RULES: Rules = Rules { check_digit: true, now: NOW };
+pub const RULES: Rules = Rules { check_digit: true, now: NOW, max_issues: LISTED_ISSUES };
 
 /// An IMEI with the check digit of its first fourteen.
 pub fn imei(number: u64) -> String {
@@ -34,7 +33,7 @@ pub fn imeis(count: usize) -> Vec<String> {
 
 fn moment() -> impl Strategy<Value = OffsetDateTime> {
     (0..180_i64 * 86_400).prop_map(|seconds| {
-        OffsetDateTime::from_unix_timestamp(NOW as i64 / 1000).unwrap() - Duration::seconds(seconds)
+        OffsetDateTime::from_unix_timestamp(NOW.as_secs() as i64).unwrap() - Duration::seconds(seconds)
     })
 }
 

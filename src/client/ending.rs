@@ -1,0 +1,51 @@
+//! How a submission ends without a receipt.
+
+use crate::contract::AggregateReportError;
+use std::error::Error;
+use std::fmt;
+
+/// How a submission ended without a receipt. `C` is what the platform threw.
+#[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Ending<C> {
+    /// It failed, and this is what was thrown, if that was the cause.
+    Failed(Box<AggregateReportError>, Option<C>),
+    /// The caller ended it; this is what they gave as the reason.
+    Interrupted(C),
+}
+
+impl<C> Ending<C> {
+    /// What failed, unless the caller ended it.
+    pub fn error(&self) -> Option<&AggregateReportError> {
+        match self {
+            Ending::Failed(error, _) => Some(error),
+            Ending::Interrupted(_) => None,
+        }
+    }
+
+    /// What the platform threw, or the caller's reason.
+    pub fn cause(&self) -> Option<&C> {
+        match self {
+            Ending::Failed(_, cause) => cause.as_ref(),
+            Ending::Interrupted(reason) => Some(reason),
+        }
+    }
+}
+
+impl<C> From<Box<AggregateReportError>> for Ending<C> {
+    fn from(error: Box<AggregateReportError>) -> Self {
+        Ending::Failed(error, None)
+    }
+}
+
+impl<C> fmt::Display for Ending<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Ending::Failed(error, _) => error.fmt(formatter),
+            Ending::Interrupted(_) => formatter.write_str("The submission was ended by its caller."),
+        }
+    }
+}
+
+/// What was thrown need not be an error of Rust's, so it is not the `source`: see [`Ending::cause`].
+impl<C: fmt::Debug> Error for Ending<C> {}

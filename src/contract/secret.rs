@@ -1,0 +1,114 @@
+//! Tokens, and how a reply that repeats one is rid of it.
+
+use super::characters::header_text;
+use super::issue::Code;
+use std::fmt;
+
+/// A token. `Debug` shows that there is one, never which.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Takes a token, whatever it holds; one that cannot travel in a header is refused when a request is to be sent.
+    pub fn new(token: impl Into<String>) -> Self {
+        Secret(token.into())
+    }
+
+    /// Whether it can travel in a header.
+    ///
+    /// # Errors
+    /// The broken rule and its wording, see [`header_text`]. The token itself is not in it.
+    pub(crate) fn check(&self) -> Result<(), (Code, &'static str)> {
+        header_text(&self.0)
+    }
+
+    /// The token, for the one header that carries it.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Secret([token])")
+    }
+}
+
+/// The text without any of these tokens, each of visible ASCII. At the end of a text that was cut, the beginning of a
+/// token goes as well.
+pub fn scrub(text: &str, secrets: &[Secret], is_cut: bool) -> String {
+    let mut scrubbed = String::new();
+    let mut shown = 0;
+    let mut hidden_until = 0;
+    for (place, _) in text.char_indices() {
+        let found = secrets.iter().filter_map(|secret| length_at(text, place, secret, is_cut)).max();
+        let Some(length) = found else { continue };
+        // Where tokens overlap, they are hidden as one.
+        if place >= hidden_until {
+            scrubbed.extend([text.get(shown..place).unwrap_or_default(), "[token]"]);
+        }
+        hidden_until = hidden_until.max(place + length);
+        shown = hidden_until;
+    }
+    scrubbed.extend(text.get(shown..));
+    scrubbed
+}
+
+/// How much of a token stands at this place, if anything.
+fn length_at(text: &str, place: usize, secret: &Secret, is_cut: bool) -> Option<usize> {
+    let (rest, token) = (text.as_bytes().get(place..)?, secret.0.as_bytes());
+    let found = rest.starts_with(token) || (is_cut && token.starts_with(rest));
+    (found && !token.is_empty()).then_some(token.len().min(rest.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn secrets(tokens: &[&str]) -> Vec<Secret> {
+        tokens.iter().map(|token| Secret::new(*token)).collect()
+    }
+
+    #[test]
+    fn whole_tokens_are_hidden_wherever_they_stand() {
+        for (text, scrubbed) in [
+            ("", ""),
+            ("abcabd", "[token]abd"),
+            ("xabcabcy", "x[token][token]y"),
+            ("ab", "ab"),
+            ("süß abc süß", "süß [token] süß"),
+        ] {
+            assert_eq!(scrub(text, &secrets(&["abc"]), false), scrubbed);
+        }
+    }
+
+    #[test]
+    fn tokens_that_overlap_leave_nothing() {
+        assert_eq!(scrub("-aXaXa-", &secrets(&["aXa"]), false), "-[token]-");
+        assert_eq!(scrub("-abcdef-", &secrets(&["abcd", "cdef"]), false), "-[token]-");
+        assert_eq!(scrub("-abcd-", &secrets(&["ab", "abcd"]), false), "-[token]-");
+    }
+
+    #[test]
+    fn the_beginning_of_a_token_is_hidden_at_a_cut_only() {
+        assert_eq!(scrub("bad token ab", &secrets(&["abc"]), true), "bad token [token]");
+        assert_eq!(scrub("bad token ab", &secrets(&["abc"]), false), "bad token ab");
+        assert_eq!(scrub("ab bad token", &secrets(&["abc"]), true), "ab bad token");
+    }
+
+    #[test]
+    fn debug_does_not_show_it() {
+        assert_eq!(format!("{:?}", Secret::new("abc")), "Secret([token])");
+    }
+
+    proptest! {
+        #[test]
+        fn no_cut_leaves_a_part_of_a_token(before in "[x ü]{0,9}", token in "[a-c]{4,9}", end in 0..40_usize) {
+            let text = format!("{before}{token}{before}{token}");
+            let cut: String = text.chars().take(end).collect();
+            let scrubbed = scrub(&cut, &secrets(&[&token]), true);
+            prop_assert!(!scrubbed.replace("[token]", "").contains(['a', 'b', 'c']), "{}", scrubbed);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What a caller of JavaScript handed over, read once and brought over in one piece.
+
+use crate::contract::Field;
+use crate::value::known;
+use js_sys::{Array, Function};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/exports/reading.js")]
+extern "C" {
+    /// What was read of a request and its options.
+    pub type Reading;
+
+    fn read(request: &JsValue, options: &JsValue, of_fleet: bool) -> Reading;
+
+    #[wasm_bindgen(method, getter)]
+    fn words(this: &Reading) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn values(this: &Reading) -> Array;
+
+    /// The devices of a list, joined as on the wire.
+    #[wasm_bindgen(method)]
+    pub fn joined(this: &Reading, unquoted: bool) -> Vec<u8>;
+}
+
+impl Reading {
+    /// Reads a request and its options, or a fleet's.
+    ///
+    /// # Errors
+    /// Whatever a getter or a proxy threw.
+    pub fn of(request: &JsValue, options: &JsValue, of_fleet: bool) -> Result<(Reading, String), JsValue> {
+        let reading = read(request, options, of_fleet);
+        match reading.words() {
+            Some(words) => Ok((reading, words)),
+            None => Err(reading.values().get(0)),
+        }
+    }
+
+    /// Every value that is there.
+    pub fn values_in<'a>(&'a self, words: &'a str) -> impl Iterator<Item = Value<'a>> {
+        Values { reading: self, rest: words }
+    }
+}
+
+/// One value: what it is part of, its name, and what it is.
+pub struct Value<'a> {
+    /// `request`, `options`, `retry`, or `imei` for an entry of a list; empty for the request and the options themselves.
+    pub of: &'a str,
+    /// The name of the property.
+    pub name: &'a str,
+    /// What the value is, in words.
+    pub kind: &'a str,
+    text: &'a str,
+    reading: &'a Reading,
+}
+
+impl Value<'_> {
+    /// The text of a string.
+    pub fn text(&self) -> Field<String> {
+        match self.kind {
+            "a string" => Field::Given(self.text.into()),
+            "an ill-formed string" => Field::IllFormed,
+            _ => self.wrong(),
+        }
+    }
+
+    /// The text of a string or a date.
+    pub fn date(&self) -> Field<String> {
+        if self.kind == "a Date" { Field::Given(self.text.into()) } else { self.text() }
+    }
+
+    /// A boolean.
+    pub fn boolean(&self) -> Field<bool> {
+        if self.kind == "a boolean" { Field::Given(self.text == "true") } else { self.wrong() }
+    }
+
+    /// A boolean, or one in words.
+    pub fn flag(&self) -> Field<bool> {
+        match self.text {
+            "true" => Field::Given(true),
+            "false" => Field::Given(false),
+            _ if self.kind == "a string" => Field::Wrong("another string"),
+            _ => self.wrong(),
+        }
+    }
+
+    /// A number.
+    pub fn number(&self) -> Field<f64> {
+        if self.kind == "a number" { self.given().as_f64().into() } else { self.wrong() }
+    }
+
+    /// An `AbortSignal`, or what can be used as one.
+    pub fn signal(&self) -> Field<JsValue> {
+        if self.kind == "an AbortSignal" { Field::Given(self.given()) } else { self.wrong() }
+    }
+
+    /// A function.
+    pub fn function(&self) -> Field<Function> {
+        if self.kind == "a function" { Field::Given(self.given().unchecked_into()) } else { self.wrong() }
+    }
+
+    /// Not the value that is wanted: what it is instead.
+    pub fn wrong<T>(&self) -> Field<T> {
+        Field::Wrong(known(self.kind))
+    }
+
+    /// The value itself, if it has no text: then its text is its place.
+    fn given(&self) -> JsValue {
+        self.reading.values().get(self.count() as u32)
+    }
+
+    /// The whole number that the text is.
+    pub fn count(&self) -> usize {
+        self.text.bytes().fold(0, |number, digit| number * 10 + usize::from(digit & 0xf))
+    }
+}
+
+struct Values<'a> {
+    reading: &'a Reading,
+    rest: &'a str,
+}
+
+impl<'a> Values<'a> {
+    fn word(&mut self) -> Option<&'a str> {
+        let end = self.rest.bytes().position(|byte| byte == 0)?;
+        let word = self.rest.get(..end);
+        self.rest = self.rest.get(end + 1..)?;
+        word
+    }
+}
+
+impl<'a> Iterator for Values<'a> {
+    type Item = Value<'a>;
+
+    fn next(&mut self) -> Option<Value<'a>> {
+        let (of, name, kind, text) = (self.word()?, self.word()?, self.word()?, self.word()?);
+        Some(Value { of, name, kind, text, reading: self.reading })
+    }
+}
