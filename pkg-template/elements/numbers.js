@@ -1,5 +1,5 @@
 /** The reader's languages, the first one first: they decide between 9,981 and 9.981. */
-const languages = globalThis.navigator?.languages;
+export const languages = globalThis.navigator?.languages;
 
 /** Kept: to make one for each number takes ten times as long as all the rest of a row. */
 const format = new Intl.NumberFormat(languages && [...languages]);

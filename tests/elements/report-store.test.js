@@ -195,7 +195,7 @@ describe("the distribution", () => {
   });
 
   it("has edges at 1, 2 and 5 of each power of ten", () => {
-    for (const edge of [1, 2, 5, 10, 1000, 2000, 1e15, 5e15]) {
+    for (const edge of [1, 2, 5, 10, 1000, 2000, 1e15, 2e15]) {
       assert.equal(binOf(edge), (binOf(edge - 0.5) ?? 0) + 1, String(edge));
     }
   });

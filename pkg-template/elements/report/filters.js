@@ -16,7 +16,7 @@ export const filters = {
   silent: (store, row) => store.states[row] < REPORTED,
   noBytes: (store, row) => store.states[row] === REPORTED && store.bytes[row] === 0,
   errors: (store, row) => store.states[row] === FAILED,
-  unexpected: (store, row) => !store.expected[row],
+  unexpected: (store, row) => store.isByName && !store.expected[row],
   revised: (store, row) => store.revised[row],
 };
 

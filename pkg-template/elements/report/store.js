@@ -43,6 +43,9 @@ export class DeviceStore {
   /** Grows with each device that comes, or comes again. */
   changes = 0;
 
+  /** Whether it was asked for devices by name, and not for all of an account. */
+  isByName = true;
+
   /** Columns that the reader has added. @type {OwnColumns | undefined} */
   columns;
 
@@ -86,8 +89,11 @@ export class DeviceStore {
 
   /** Nobody waits any more: who has not answered is silent. */
   settle() {
-    for (const [row, state] of this.states.entries()) if (state === WAITING) this.states[row] = SILENT;
-    this.changes++;
+    for (const [row, state] of this.states.entries()) {
+      if (state !== WAITING) continue;
+      this.states[row] = SILENT;
+      this.changes++;
+    }
   }
 
   /** The figure as it came, exact; empty when none did. @param {"sessions" | "bytes"} name @param {number} row */

@@ -57,6 +57,11 @@ export class ReportStream {
 
   close() {
     this.#stop.abort();
+    this.hurry();
+  }
+
+  /** Makes the next attempt at once, if one is waited for. */
+  hurry() {
     this.#hurry();
   }
 
