@@ -1,0 +1,330 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
+import { FakeReport, startReportGateway } from "./fixtures/report-gateway.js";
+
+/**
+ * @import { Browser, Page } from "playwright-core"
+ * @import { DeviceEvent } from "../../pkg/elements/report/events.js"
+ */
+
+/** @param {number} index */
+const imei = (index) => `4901542${String(index).padStart(8, "0")}`;
+
+/** @param {number} length */
+const imeis = (length) => Array.from({ length }, (_, index) => imei(index));
+
+/** @param {number} index @param {Partial<DeviceEvent>} [rest] @returns {DeviceEvent} */
+const reported = (index, rest = {}) => ({
+  imei: imei(index),
+  state: "reported",
+  expected: true,
+  numberOfSessions: 1 + (index % 7),
+  bytesTransferred: index % 10 === 0 ? 0 : index * index * 1000,
+  ...rest,
+});
+
+/** @param {number} index @returns {DeviceEvent} */
+const failed = (index) => ({
+  imei: imei(index),
+  state: "failed",
+  expected: true,
+  error: { errorMessage: "The device is not active", errorCode: "NOT_ACTIVE", httpStatusCode: "404" },
+});
+
+/** @param {number} from @param {number} to */
+const range = (from, to) => Array.from({ length: to - from }, (_, index) => from + index);
+
+describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
+  /** @type {Awaited<ReturnType<typeof startReportGateway>>} */
+  let gateway;
+  /** @type {Browser} */
+  let browser;
+  /** @type {Page} */
+  let page;
+  /** @type {string[]} */
+  let complaints;
+
+  before(async () => {
+    gateway = await startReportGateway();
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await gateway?.close();
+  });
+  beforeEach(async () => {
+    complaints = [];
+    gateway.broken.status = undefined;
+    gateway.reports.clear();
+    gateway.asked.splice(0);
+    const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Berlin", acceptDownloads: true });
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => complaints.push(error.message));
+  });
+  afterEach(async () => {
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(await page.evaluate("refused"), []);
+    await page.context().close();
+  });
+
+  /** @param {string} txid @param {number | null} devices */
+  function open(txid, devices) {
+    const report = new FakeReport(txid, devices === null ? null : imeis(devices));
+    gateway.reports.set(txid, report);
+    return report;
+  }
+
+  /** @param {string} query */
+  const visit = (query) => page.goto(`${gateway.origin}/report.html?txids=${query}`);
+
+  /** @param {string} text */
+  const shows = (text) => page.getByText(text).first().waitFor();
+
+  /** @param {string} name */
+  const press = (name) => page.getByRole("button", { name, exact: true }).click();
+
+  async function firstImei() {
+    return page.locator("[part=table] tbody tr td").first().textContent();
+  }
+
+  async function accessible() {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+      [],
+    );
+  }
+
+  /** A settled report of 200 devices: 20 moved nothing, 5 failed, 5 are silent. */
+  async function visitSettled(query = "") {
+    const report = open("A", 200);
+    report.push(range(0, 190).map((index) => reported(index)));
+    report.push(range(190, 195).map(failed));
+    report.state = "settled";
+    await visit(`A${query}`);
+    await shows("195 of 200 devices have answered");
+    await page.locator("[data-state=reported]").first().waitFor();
+    return report;
+  }
+
+  it("waits, fills up while devices answer, and ends", async () => {
+    const report = open("A", 1000);
+    await visit("A");
+    await shows("0 of 1,000 devices have answered");
+    await shows("● Connected");
+    await accessible();
+    report.push(range(0, 600).map((index) => reported(index)));
+    await shows("600 of 1,000 devices have answered");
+    await accessible();
+    report.push(range(600, 1000).map((index) => reported(index)));
+    report.state = "complete";
+    await shows("All 1,000 devices have answered");
+    await shows("Nothing more is waited for");
+    await accessible();
+    assert.equal(await page.getByRole("status").first().textContent(), "All 1,000 devices have answered");
+    const tiles = await page.locator("[part=tiles] dd").allTextContents();
+    assert.equal(tiles[0], "1,000");
+    const bytes = range(0, 1000).reduce((sum, index) => sum + (index % 10 === 0 ? 0 : index * index * 1000), 0);
+    assert.ok(tiles.includes(`${bytes.toLocaleString("en-GB")} bytes`), tiles.join());
+  });
+
+  it("shows a whole account as a count, and devices that nobody had named", async () => {
+    const report = open("A", null);
+    await visit("A");
+    await shows("How many devices the account has is not known");
+    report.push(range(0, 30).map((index) => reported(index, { expected: false })));
+    await shows("30 devices have answered");
+    assert.equal(await page.locator("progress").getAttribute("value"), null);
+    assert.equal(await page.getByText("not asked for").count(), 0);
+    report.state = "settled";
+    await shows("so this counts as all");
+    await accessible();
+  });
+
+  it("says so when nothing comes, and when nothing came", async () => {
+    const report = open("A", 10);
+    await visit("A");
+    await shows("Nothing has come for");
+    report.state = "settled";
+    await shows("No device has answered");
+    await accessible();
+  });
+
+  it("says what a refusal means, and takes it up again", async () => {
+    await visit("unknown");
+    await shows("There is no such report");
+    await accessible();
+    open("unknown", 3);
+    await press("Resume");
+    await shows("0 of 3 devices have answered");
+    gateway.broken.status = 401;
+    gateway.cut();
+    await shows("You are not signed in any more");
+    await accessible();
+  });
+
+  it("reads on where it was when the gateway comes back", async () => {
+    const report = open("A", 600);
+    report.push(range(0, 300).map((index) => reported(index)));
+    await visit("A");
+    await shows("300 of 600 devices have answered");
+    gateway.broken.status = 502;
+    gateway.cut();
+    await shows("Connection lost. Reconnecting");
+    report.push(range(300, 400).map((index) => reported(index)));
+    gateway.broken.status = undefined;
+    await shows("400 of 600 devices have answered");
+    await shows("● Connected");
+    assert.equal(gateway.asked.at(-1), "/api/reports/A?since=900");
+    await page.reload();
+    await shows("400 of 600 devices have answered");
+  });
+
+  it("shows several reports as one", async () => {
+    open("A", 20).push(range(0, 20).map((index) => reported(index)));
+    const second = new FakeReport("B", [imei(500)]);
+    gateway.reports.set("B", second);
+    await visit("A%20B");
+    await shows("20 of 21 devices have answered");
+    second.push([reported(500)]);
+    for (const report of gateway.reports.values()) report.state = "complete";
+    await shows("All 21 devices have answered");
+    assert.equal(gateway.asked[0], "/api/reports/read-together");
+  });
+
+  it("filters, by state, by the distribution, and by what is looked for", async () => {
+    await visitSettled();
+    await press("Silent 5");
+    await shows("5 devices shown");
+    assert.equal(await firstImei(), imei(195));
+    await press("Errors 5");
+    assert.equal(await firstImei(), imei(190));
+    await press("No bytes 19");
+    await shows("19 devices shown");
+    await press("All 200");
+    await page.getByText("The figures").click();
+    await press("No bytes");
+    await shows("19 devices shown");
+    await accessible();
+    await press("No bytes ✕");
+    await shows("200 devices shown");
+    await page.locator("svg").click({ position: { x: 3, y: 100 } });
+    await shows("19 devices shown");
+    await press("No bytes ✕");
+    await page.getByLabel("Find").fill("0117");
+    await shows("1 device shown");
+    await page.getByLabel("Find").evaluate((field, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text", text);
+      field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, `${imei(3)}\n${imei(4)}\n999999999999999`);
+    await shows("2 devices shown, 1 not in this report");
+  });
+
+  it("sorts both ways, by keyboard, and says so", async () => {
+    await visitSettled();
+    await page.getByRole("button", { name: "Data", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator("th[aria-sort=descending]").waitFor();
+    assert.equal(await firstImei(), imei(189));
+    await page.keyboard.press("Enter");
+    await page.locator("th[aria-sort=ascending]").waitFor();
+    assert.equal(await firstImei(), imei(0));
+    assert.equal(await page.locator("th[aria-sort]").count(), 1);
+  });
+
+  it("draws a window of the rows, and has pages of them", async () => {
+    await visitSettled();
+    const table = page.locator("[part=table] table");
+    assert.equal(await table.getAttribute("aria-rowcount"), "201");
+    assert.ok((await table.locator("tbody tr").count()) < 60);
+    await page.locator("[part=table] .scroller").evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight));
+    await table.getByText(imei(199)).waitFor();
+    assert.equal(await table.locator("tbody tr").last().getAttribute("aria-rowindex"), "201");
+    await press("Pages of 100");
+    await shows("Page 1 of 2");
+    assert.equal(await table.locator("tbody tr").count(), 100);
+    await press("Next");
+    await shows("Page 2 of 2");
+    assert.equal(await firstImei(), imei(100));
+    await accessible();
+  });
+
+  it("leaves the rows where they are while somebody reads", async () => {
+    const report = open("A", null);
+    report.push(range(0, 50).map((index) => reported(index)));
+    await visit("A");
+    await shows("50 devices have answered");
+    await press("Data");
+    await page.locator("th[aria-sort=descending]").waitFor();
+    report.push([reported(900)]);
+    await shows("1 new, update order");
+    assert.equal(await firstImei(), imei(49));
+    await press("1 new, update order");
+    await page.locator("tbody tr").getByText(imei(900)).waitFor();
+    assert.equal(await firstImei(), imei(900));
+  });
+
+  it("groups failures by reason, and asks again for them and for the silent ones", async () => {
+    await visitSettled();
+    await shows("5 devices: The device is not active");
+    await shows("Check that these devices are active");
+    await page.locator("[part=reasons]").getByRole("button").click();
+    await page.locator("[part=progress]").getByRole("button", { name: "Ask again for these 5" }).click();
+    assert.deepEqual(await page.evaluate("askedAgain"), [range(190, 195).map(imei), range(195, 200).map(imei)]);
+  });
+
+  it("shows the reader's own columns, and totals by them", async () => {
+    await visitSettled("&columns");
+    await page.getByRole("columnheader", { name: "Site" }).first().waitFor();
+    const groups = page.locator("[part=groups]");
+    await groups.getByText("Aachen").waitFor();
+    assert.equal(await groups.locator("tbody tr").count(), 2);
+    await groups.getByLabel("Group by").selectOption("Name");
+    await groups.getByText("Meter 7", { exact: true }).waitFor();
+    await page.getByLabel("Find").fill("meter 17");
+    await shows("11 devices shown");
+    await accessible();
+  });
+
+  it("saves all, shown and failed devices as CSV, and compares with it", async () => {
+    const report = await visitSettled();
+    /** @param {string} name */
+    const save = async (name) => {
+      const [download] = await Promise.all([page.waitForEvent("download"), press(name)]);
+      return readFile((await download.path()) ?? "", "utf8");
+    };
+    const all = await save("CSV of all");
+    const lines = all.split("\r\n").slice(1, -1);
+    assert.deepEqual(
+      lines.map((line) => line.split(",").slice(0, 6).join()),
+      [...imeis(200)].map((imei) => {
+        const { state, numberOfSessions = "", bytesTransferred = "" } = report.devices.get(imei) ?? { state: "" };
+        return `"\t${imei}",${state === "waiting" ? "silent" : state},true,false,${numberOfSessions},${bytesTransferred}`;
+      }),
+    );
+    assert.equal((await save("CSV of failed")).split("\r\n").length, 7);
+    await press("No bytes 19");
+    assert.equal((await save("CSV of what is shown")).split("\r\n").length, 21);
+
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press("Compare with an earlier CSV")]);
+    await chooser.setFiles({ name: "may.csv", mimeType: "text/csv", buffer: Buffer.from(all.replace(/,4000,/, ",1000,")) });
+    await shows("may.csv: +3 kB in all for 190 devices in both; 10 not in it; 0 only in it.");
+    await press("All 200");
+    await shows("+3 kB");
+    await accessible();
+  });
+
+  it("fits a narrow screen, and dark ones", async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+    await visitSettled("&columns");
+    await accessible();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(overflow <= 0, `${overflow} pixels too wide`);
+  });
+});
