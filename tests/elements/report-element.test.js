@@ -87,9 +87,8 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
   /** @param {string} name */
   const press = (name) => page.getByRole("button", { name, exact: true }).click();
 
-  async function firstImei() {
-    return page.locator("[part=table] tbody tr td").first().textContent();
-  }
+  /** @param {string} imei */
+  const firstIs = (imei) => page.locator("[part=table] tbody tr:first-child td:first-child").getByText(imei).waitFor();
 
   async function accessible() {
     const { violations } = await new AxeBuilder({ page }).analyze();
@@ -134,9 +133,10 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
 
   it("shows a whole account as a count, and devices that nobody had named", async () => {
     const report = open("A", null);
+    report.push(range(0, 10).map((index) => reported(index, { expected: false })));
     await visit("A");
     await shows("How many devices the account has is not known");
-    report.push(range(0, 30).map((index) => reported(index, { expected: false })));
+    report.push(range(10, 30).map((index) => reported(index, { expected: false })));
     await shows("30 devices have answered");
     assert.equal(await page.locator("progress").getAttribute("value"), null);
     assert.equal(await page.getByText("not asked for").count(), 0);
@@ -200,9 +200,9 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await visitSettled();
     await press("Silent 5");
     await shows("5 devices shown");
-    assert.equal(await firstImei(), imei(195));
+    await firstIs(imei(195));
     await press("Errors 5");
-    assert.equal(await firstImei(), imei(190));
+    await firstIs(imei(190));
     await press("No bytes 19");
     await shows("19 devices shown");
     await press("All 200");
@@ -217,11 +217,14 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await press("No bytes ✕");
     await page.getByLabel("Find").fill("0117");
     await shows("1 device shown");
-    await page.getByLabel("Find").evaluate((field, text) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData("text", text);
-      field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-    }, `${imei(3)}\n${imei(4)}\n999999999999999`);
+    await page.getByLabel("Find").evaluate(
+      (field, text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text", text);
+        field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      },
+      `${imei(3)}\n${imei(4)}\n999999999999999`,
+    );
     await shows("2 devices shown, 1 not in this report");
   });
 
@@ -230,10 +233,10 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await page.getByRole("button", { name: "Data", exact: true }).focus();
     await page.keyboard.press("Enter");
     await page.locator("th[aria-sort=descending]").waitFor();
-    assert.equal(await firstImei(), imei(189));
+    await firstIs(imei(189));
     await page.keyboard.press("Enter");
     await page.locator("th[aria-sort=ascending]").waitFor();
-    assert.equal(await firstImei(), imei(0));
+    await firstIs(imei(0));
     assert.equal(await page.locator("th[aria-sort]").count(), 1);
   });
 
@@ -243,14 +246,14 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     assert.equal(await table.getAttribute("aria-rowcount"), "201");
     assert.ok((await table.locator("tbody tr").count()) < 60);
     await page.locator("[part=table] .scroller").evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight));
-    await table.getByText(imei(199)).waitFor();
+    await table.getByText(imei(194)).waitFor();
     assert.equal(await table.locator("tbody tr").last().getAttribute("aria-rowindex"), "201");
     await press("Pages of 100");
     await shows("Page 1 of 2");
     assert.equal(await table.locator("tbody tr").count(), 100);
     await press("Next");
     await shows("Page 2 of 2");
-    assert.equal(await firstImei(), imei(100));
+    await firstIs(imei(95));
     await accessible();
   });
 
@@ -261,12 +264,12 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await shows("50 devices have answered");
     await press("Data");
     await page.locator("th[aria-sort=descending]").waitFor();
-    report.push([reported(900)]);
+    report.push([reported(901)]);
     await shows("1 new, update order");
-    assert.equal(await firstImei(), imei(49));
+    await firstIs(imei(49));
     await press("1 new, update order");
-    await page.locator("tbody tr").getByText(imei(900)).waitFor();
-    assert.equal(await firstImei(), imei(900));
+    await page.locator("tbody tr").getByText(imei(901)).waitFor();
+    await firstIs(imei(901));
   });
 
   it("groups failures by reason, and asks again for them and for the silent ones", async () => {
@@ -302,7 +305,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     const lines = all.split("\r\n").slice(1, -1);
     assert.deepEqual(
       lines.map((line) => line.split(",").slice(0, 6).join()),
-      [...imeis(200)].map((imei) => {
+      [...report.devices.keys()].map((imei) => {
         const { state, numberOfSessions = "", bytesTransferred = "" } = report.devices.get(imei) ?? { state: "" };
         return `"\t${imei}",${state === "waiting" ? "silent" : state},true,false,${numberOfSessions},${bytesTransferred}`;
       }),
@@ -312,8 +315,12 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     assert.equal((await save("CSV of what is shown")).split("\r\n").length, 21);
 
     const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press("Compare with an earlier CSV")]);
-    await chooser.setFiles({ name: "may.csv", mimeType: "text/csv", buffer: Buffer.from(all.replace(/,4000,/, ",1000,")) });
-    await shows("may.csv: +3 kB in all for 190 devices in both; 10 not in it; 0 only in it.");
+    await chooser.setFiles({
+      name: "may.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(all.replace(/,4000,/, ",1000,")),
+    });
+    await shows("+3 kB in all, for 190 devices in both; 10 only in this report, 0 only in the earlier one.");
     await press("All 200");
     await shows("+3 kB");
     await accessible();

@@ -2,7 +2,7 @@
  * How bytes are spread over devices, on a logarithmic scale: a bin for zero, then three for each power of ten, from 1, 2
  * and 5 on.
  *
- * @typedef {{ bin: number, from: number, to: number, count: number }} Bin `to` is not part of it, but for zero
+ * @typedef {{ bin: number, count: number }} Bin from {@link startOf} it to that of the next
  */
 
 /** The bin for devices that moved nothing. */
@@ -22,8 +22,8 @@ export function binOf(bytes) {
   return bin;
 }
 
-/** @param {number} bin */
-function startOf(bin) {
+/** The fewest bytes that a bin holds. @param {number} bin */
+export function startOf(bin) {
   // Written out: 5 * 10 ** 23 is not 5e23.
   return bin === ZERO ? 0 : Number(`${STEPS[bin % 3]}e${Math.floor(bin / 3)}`);
 }
@@ -41,10 +41,10 @@ export function histogram(bytes) {
     if (bin === ZERO) zeros++;
     else if (bin !== undefined) counts[bin] = (counts[bin] ?? 0) + 1;
   }
-  const bins = [{ bin: ZERO, from: 0, to: 0, count: zeros }];
+  const bins = [{ bin: ZERO, count: zeros }];
   const first = counts.findIndex((count) => count > 0);
   for (let bin = Math.max(first, 0); bin < counts.length; bin++) {
-    bins.push({ bin, from: startOf(bin), to: startOf(bin + 1), count: counts[bin] ?? 0 });
+    bins.push({ bin, count: counts[bin] ?? 0 });
   }
   return bins;
 }

@@ -9,10 +9,10 @@ import { binOf } from "./histogram.js";
  */
 
 /**
- * What is sorted by: a column of the report, or the number of an own column. Without a sort, devices stand as they came.
+ * What is sorted by: `imei`, `state`, `sessions`, `bytes`, `change`, `error`, or the number of an own column. Without a
+ * sort, devices stand as they came.
  *
- * @typedef {"imei" | "state" | "sessions" | "bytes" | "change" | "error" | number} SortKey
- * @typedef {{ key: SortKey, isDescending: boolean }} Sort
+ * @typedef {{ key: string, isDescending: boolean }} Sort
  *
  * @typedef {object} Selection
  * @property {FilterName} filter
@@ -64,14 +64,19 @@ function sorted(store, rows, { key, isDescending }) {
 /**
  * @param {DeviceStore} store
  * @param {number} row
- * @param {SortKey} key
+ * @param {string} key
  * @returns {string | number | undefined} undefined for none
  */
 function sortValue(store, row, key) {
   if (key === "imei") return store.imeis[row];
   if (key === "state") return store.states[row];
   if (key === "error") return store.errors[row]?.errorMessage?.toLowerCase();
-  if (typeof key === "number") return store.own(row)[key]?.toLowerCase() || undefined;
-  const number = key === "change" ? store.change(row) : (store[key][row] ?? Number.NaN);
+  if (key === "sessions" || key === "bytes") return known(store[key][row]);
+  if (key === "change") return known(store.change(row));
+  return store.own(row)[Number(key)]?.toLowerCase() || undefined;
+}
+
+/** @param {number} number */
+function known(number) {
   return Number.isNaN(number) ? undefined : number;
 }

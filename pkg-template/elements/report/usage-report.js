@@ -1,31 +1,32 @@
 import { Announcer } from "../announcer.js";
 import { download } from "../download.js";
 import { define, UsageElement } from "../element.js";
-import { make } from "../make.js";
 import { counted, numberText } from "../numbers.js";
 import { Slices } from "../slices.js";
-import { GroupsView, ReasonsView } from "./breakdown-view.js";
-import { HistogramView, LargestView, rangeText } from "./charts-view.js";
+import { drawGroups, drawReasons } from "./breakdowns.js";
+import { drawHistogram, drawLargest } from "./charts.js";
 import { compare, readEarlier } from "./comparison.js";
 import { readSearch } from "./find.js";
 import { Frames } from "./frames.js";
-import { headline, ProgressView } from "./progress-view.js";
+import { drawProgress, headline } from "./progress.js";
+import { reasonsOf } from "./reasons.js";
 import { reportCss } from "./report-css.js";
 import { reportCsv } from "./report-csv.js";
 import { select } from "./select.js";
+import { skeleton } from "./skeleton.js";
 import { DeviceStore, FAILED, REPORTED } from "./store.js";
 import { ReportStream } from "./stream.js";
-import { TableView } from "./table-view.js";
-import { TilesView } from "./tiles-view.js";
-import { ToolsView } from "./tools-view.js";
+import { drawTable, pagesOf } from "./table.js";
+import { drawTiles } from "./tiles.js";
+import { drawTools } from "./tools.js";
 import { changeText } from "./words.js";
 
 /**
  * @import { OwnColumns } from "../../elements.js"
  * @import { ReportEvent } from "./events.js"
- * @import { Selection, SortKey } from "./select.js"
+ * @import { FilterName } from "./filters.js"
+ * @import { Selection } from "./select.js"
  * @import { Connection } from "./stream.js"
- * @import { CsvPart } from "./tools-view.js"
  */
 
 /** Milliseconds between two looks at the clock, which says how long ago the last answer was. */
@@ -41,77 +42,66 @@ export class UsageReport extends UsageElement {
     define(name, UsageReport);
   }
 
+  #store = new DeviceStore();
   /** @type {ReportStream | undefined} */
   #stream;
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  #clock;
-  #store = new DeviceStore();
   /** @type {ReportEvent | undefined} */
   #report;
-  /** @type {{ connection: Connection, reason: string }} */
-  #state = { connection: "connecting", reason: "" };
+  /** @type {Connection} */
+  #connection = "connecting";
+  /** Why there is no connection. */
+  #reason = "";
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #clock;
+
   /** @type {Selection} */
   #selection = { filter: "all", search: readSearch("") };
-  /** What the histogram's bin is called, by which the rows are filtered. */
-  #bin = "";
+  /** Undefined for all rows. @type {number | undefined} */
+  #page;
   /** @type {readonly number[]} */
   #order = [];
   /** The store's changes when the rows were last brought into their order. */
   #orderedAt = 0;
   /** Whether somebody may be reading the table: its rows then stay where they are. */
   #isTouched = false;
-  #announced = 0;
 
   #announcer = new Announcer();
-  #progress = new ProgressView({
-    onResume: () => this.#stream?.resume(),
-    onAskAgain: () =>
-      this.#askAgain(this.#rows((row) => this.#store.states[row] < REPORTED).map((row) => this.#store.imeis[row])),
-  });
-  #tiles = new TilesView();
-  #largest = new LargestView();
-  #histogram = new HistogramView((bin) => {
-    this.#bin = rangeText(bin);
-    this.#select({ bin: bin.bin });
-  });
-  #tools = new ToolsView({
-    onSelect: (change) => this.#select(change),
-    onUpdate: () => this.#select({}),
-    onCsv: (part) => this.#saveCsv(part),
-    onCompare: (file) => this.#compareWith(file),
-  });
-  #table = new TableView({
-    onSort: (key) => this.#sortBy(key),
-    onDraw: () => this.#frames.draw("table"),
-    onTouch: () => (this.#isTouched = true),
-  });
-  #reasons = new ReasonsView((imei) => this.#askAgain(imei));
-  #groups = new GroupsView(() => this.#frames.draw("groups"));
+  #announced = 0;
+  /** The reasons that are drawn. */
+  #reasons = "";
 
   #frames = new Frames({
-    progress: () => this.#progress.draw(this.#report, this.#state),
-    tiles: () => this.#report && this.#tiles.draw(this.#report, this.#store),
+    progress: () => drawProgress(this.#part, this.#report, this.#connection, this.#reason),
+    tiles: () => this.#report && drawTiles(this.#part, this.#report, this.#store),
     table: () => this.#drawTable(),
     tools: () => this.#drawTools(),
-    largest: () => this.#largest.draw(this.#store),
-    histogram: () => this.#histogram.draw(this.#store, this.#selection.bin),
-    reasons: () => this.#reasons.draw(this.#store),
-    groups: () => this.#groups.draw(this.#store),
+    largest: () => drawLargest(this.#part, this.#store),
+    histogram: () => drawHistogram(this.#part, this.#store, this.#selection.bin),
+    reasons: () => this.#drawReasons(),
+    groups: () => drawGroups(this.#part, this.#store),
   });
 
   constructor() {
     super();
-    this.root.append(
-      this.#announcer.region,
-      this.#progress.element,
-      this.#tiles.element,
-      make("div", { className: "charts" }, this.#largest.element, this.#histogram.element),
-      this.#tools.element,
-      this.#table.element,
-      this.#reasons.element,
-      this.#groups.element,
-    );
+    this.root.innerHTML = skeleton;
+    this.root.prepend(this.#announcer.region);
+    this.root.addEventListener("click", (event) => this.#onClick(event));
+    this.#part("column").onchange = () => this.#frames.draw("groups");
+    this.#part("scroller").onscroll = () => {
+      this.#isTouched = true;
+      this.#frames.draw("table");
+    };
+    const find = this.#input("find");
+    find.oninput = () => this.#select({ search: readSearch(find.value) });
+    find.onpaste = (event) => this.#onPaste(event);
+    this.#part("chart").onclick = ({ offsetX }) => {
+      const bars = this.#part("bins").children;
+      const bar = bars[Math.floor((offsetX * bars.length) / this.#part("chart").clientWidth)];
+      bar?.querySelector("button")?.click();
+    };
+    this.#input("file").onchange = () => this.#compare();
   }
+
   connectedCallback() {
     this.takeEarlyProperties();
     this.#clock = setInterval(() => this.#frames.draw("progress"), TICK);
@@ -161,6 +151,13 @@ export class UsageReport extends UsageElement {
     this.#frames.draw();
   }
 
+  #part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (this.root.getElementById(id));
+
+  /** @param {string} id */
+  #input(id) {
+    return /** @type {HTMLInputElement} */ (this.#part(id));
+  }
+
   /** Begins anew, with what the attributes say. */
   #open() {
     this.#stream?.close();
@@ -168,10 +165,9 @@ export class UsageReport extends UsageElement {
     this.#store = Object.assign(new DeviceStore(), { columns, earlier });
     this.#report = undefined;
     this.#order = [];
+    this.#orderedAt = 0;
     this.#isTouched = false;
-    this.#frames.draw();
     const txids = this.txids.split(/\s+/).filter(Boolean);
-    if (txids.length === 0) return this.#onConnection("ended", "No report was asked for.");
     this.#stream = new ReportStream(this.baseUrl, txids, {
       onReport: (report) => this.#onReport(report),
       onDevices: (devices) => {
@@ -180,57 +176,104 @@ export class UsageReport extends UsageElement {
       },
       onConnection: (connection, reason) => this.#onConnection(connection, reason),
     });
-    this.#stream.resume();
+    if (txids.length > 0) this.#stream.resume();
+    else this.#onConnection("ended", "No report is asked for.");
+    this.#frames.draw();
   }
 
   /** @param {ReportEvent} report */
   #onReport(report) {
-    const before = this.#report;
+    const isNews = report.state !== this.#report?.state;
     this.#report = report;
     this.#store.isByName = report.expected !== null;
     if (report.state !== "waiting") this.#store.settle();
-    if (report.state !== before?.state) this.tell("usage-report-state", { state: report.state });
-    this.#announce(report, before);
+    this.#announce(report, isNews);
+    if (isNews) this.tell("usage-report-state", { state: report.state });
     this.#frames.draw();
   }
 
-  /** @param {ReportEvent} report @param {ReportEvent | undefined} before */
-  #announce(report, before) {
-    const text = headline(report, true);
-    if (report.state !== "waiting") {
-      if (report.state !== before?.state) this.#announcer.say(text);
-      return;
-    }
-    const step = stepOf(report);
-    if (step === this.#announced) return;
+  /** @param {ReportEvent} report @param {boolean} isNews */
+  #announce(report, isNews) {
+    const { expected, answered, state } = report;
+    // Quarters; or, where the end is not known, each doubling.
+    const step = Math.floor(expected ? (4 * answered) / expected : Math.log2(answered + 1));
+    if (state !== "waiting" && isNews) this.#announcer.say(headline(report, true));
+    else if (step !== this.#announced) this.#announcer.sayProgress(headline(report, true));
     this.#announced = step;
-    this.#announcer.sayProgress(text);
   }
 
   /** @param {Connection} connection @param {string} reason */
   #onConnection(connection, reason) {
-    const before = this.#state.connection;
-    this.#state = { connection, reason };
+    const before = this.#connection;
+    this.#connection = connection;
+    this.#reason = reason;
     if (connection === "given up") this.#announcer.say(reason);
-    else if (connection === "reconnecting" && before === "connected")
-      this.#announcer.say("The connection is lost. Reconnecting.");
-    else if (connection === "connected" && before === "reconnecting") this.#announcer.say("Connected again.");
+    else if (connection === "reconnecting" && before !== connection)
+      this.#announcer.say("Connection lost. Reconnecting.");
+    else if (before === "reconnecting") this.#announcer.say("Connected again.");
     this.#frames.draw("progress");
   }
 
-  /** After a sleep, or without a network for a while, there is no need to wait for the next attempt. */
-  #wake = () => {
-    if (this.#state.connection === "reconnecting" && !document.hidden) this.#stream?.hurry();
+  /** After a sleep, or without a network for a while, the next attempt need not be waited for. */
+  #wake = () => this.#stream?.hurry();
+
+  /** What buttons do that do one thing. @type {Record<string, () => void>} */
+  #actions = {
+    resume: () => {
+      // The button goes, and would take the focus along.
+      this.#part("headline").focus();
+      this.#stream?.resume();
+    },
+    again: () =>
+      this.#askAgain(this.#rows((row) => this.#store.states[row] < REPORTED).map((row) => this.#store.imeis[row])),
+    update: () => this.#select({}),
+    compare: () => this.#part("file").click(),
+    pages: () => this.#turn(this.#page === undefined ? 0 : undefined),
   };
 
+  /** @param {Event} event */
+  #onClick({ target }) {
+    const {
+      filter,
+      bin,
+      sort,
+      turn,
+      csv,
+      do: action,
+    } = /** @type {Element} */ (target).closest("button")?.dataset ?? {};
+    if (filter) this.#select({ filter: /** @type {FilterName} */ (filter) });
+    if (bin !== undefined) this.#select({ bin: bin === "" ? undefined : Number(bin) });
+    if (sort) this.#sortBy(sort);
+    if (turn) this.#turn((this.#page ?? 0) + Number(turn));
+    if (csv) this.#saveCsv(csv);
+    if (action) this.#actions[action]();
+  }
+
+  /** Several IMEIs do not go into the field, which would lose the line breaks between them. @param {ClipboardEvent} event */
+  #onPaste(event) {
+    const search = readSearch(event.clipboardData?.getData("text") ?? "");
+    if (!("imeis" in search)) return;
+    event.preventDefault();
+    this.#input("find").value = "";
+    this.#select({ search });
+  }
+
   #drawTable() {
-    if (!this.#isTouched && this.#orderedAt !== this.#store.changes) this.#bringIntoOrder();
-    this.#table.draw(this.#store, this.#order, this.#selection.sort);
+    if (!this.#isTouched) this.#bringIntoOrder();
+    drawTable(this.#part, this.#store, this.#order, this.#selection.sort, this.#page);
   }
 
   #drawTools() {
-    const state = { shown: this.#order.length, changes: this.#store.changes - this.#orderedAt, bin: this.#bin };
-    this.#tools.draw(this.#store, this.#selection, state);
+    const changes = this.#store.changes - this.#orderedAt;
+    drawTools(this.#part, this.#store, this.#selection, this.#order.length, changes);
+  }
+
+  #drawReasons() {
+    const reasons = reasonsOf(this.#store);
+    const now = JSON.stringify(reasons);
+    // Buttons that are made anew lose the focus.
+    if (now !== this.#reasons) drawReasons(this.#part, reasons, (imei) => this.#askAgain(imei));
+    this.#reasons = now;
   }
 
   #bringIntoOrder() {
@@ -243,15 +286,29 @@ export class UsageReport extends UsageElement {
     this.#selection = { ...this.#selection, ...change };
     this.#isTouched = true;
     this.#bringIntoOrder();
-    if (Object.keys(change).length > 0) this.#table.toStart();
-    this.#frames.draw("table", "tools", "histogram");
+    this.#turn(this.#page && 0);
+    this.#frames.draw("tools", "histogram");
   }
 
-  /** Figures from the largest on, at first. @param {SortKey} key */
+  /** Figures from the largest on, at first. @param {string} key */
   #sortBy(key) {
     const { sort } = this.#selection;
-    const isDescending = sort?.key === key ? !sort.isDescending : ["sessions", "bytes", "change"].includes(String(key));
+    const isDescending = sort?.key === key ? !sort.isDescending : /^(sessions|bytes|change)$/.test(key);
     this.#select({ sort: { key, isDescending } });
+  }
+
+  /** @param {number | undefined} page */
+  #turn(page) {
+    const isPaged = page !== undefined;
+    const last = pagesOf(this.#order) - 1;
+    this.#page = page;
+    this.#part("pages").ariaPressed = String(isPaged);
+    this.#part("turn").hidden = !isPaged;
+    this.#part("table").classList.toggle("paged", isPaged);
+    this.#part("previous").ariaDisabled = String(page === 0);
+    this.#part("next").ariaDisabled = String(page === last);
+    this.#part("scroller").scrollTop = 0;
+    this.#frames.draw("table");
   }
 
   /** @param {(row: number) => boolean} isMeant */
@@ -264,10 +321,10 @@ export class UsageReport extends UsageElement {
     this.tell("usage-report-ask-again", { imei });
   }
 
-  /** @param {CsvPart} part */
+  /** @param {string} part `all`, `shown` or `failed` */
   async #saveCsv(part) {
-    const failed = (/** @type {number} */ row) => this.#store.states[row] === FAILED;
-    const rows = part === "shown" ? this.#order : this.#rows(part === "all" ? () => true : failed);
+    const rows =
+      part === "shown" ? this.#order : this.#rows((row) => part === "all" || this.#store.states[row] === FAILED);
     const slices = new Slices();
     /** @type {string[]} */
     const lines = [];
@@ -278,23 +335,24 @@ export class UsageReport extends UsageElement {
     download(`usage-${part}.csv`, new Blob(lines, { type: "text/csv;charset=utf-8" }));
   }
 
-  /** @param {File} file */
-  async #compareWith(file) {
-    try {
-      const earlier = await readEarlier(await file.text());
-      this.comparison = earlier;
-      const { common, change, added, gone } = compare(this.#store, earlier);
-      this.#tools.showComparison(
-        `${file.name}: ${changeText(change)} in all for ${counted(common, "device")} in both; ` +
-          `${numberText(added)} not in it; ${numberText(gone)} only in it.`,
-      );
-    } catch (error) {
-      this.#tools.showComparison(error instanceof Error ? error.message : String(error));
-    }
+  async #compare() {
+    const input = this.#input("file");
+    const [file] = input.files ?? [];
+    if (!file) return;
+    const text = await file.text();
+    // The same file can be chosen again.
+    input.value = "";
+    this.#part("compared").textContent = await this.#compareWith(text).catch(({ message }) => message);
   }
-}
 
-/** What is announced when it changes: the quarter; or, where the end is not known, each doubling. @param {ReportEvent} report */
-function stepOf({ expected, answered }) {
-  return expected === null ? Math.floor(Math.log2(answered + 1)) : Math.floor((4 * answered) / expected);
+  /** @param {string} text */
+  async #compareWith(text) {
+    const earlier = await readEarlier(text);
+    this.comparison = earlier;
+    const { common, change, added, gone } = compare(this.#store, earlier);
+    return (
+      `${changeText(change)} in all, for ${counted(common, "device")} in both; ` +
+      `${numberText(added)} only in this report, ${numberText(gone)} only in the earlier one.`
+    );
+  }
 }
