@@ -185,7 +185,7 @@ describe("the distribution", () => {
             known.length,
           );
           for (const { bin, count } of bins.slice(1)) {
-          const [from, to] = [startOf(bin), startOf(bin + 1)];
+            const [from, to] = [startOf(bin), startOf(bin + 1)];
             const inside = known.filter((each) => each >= from && each < to);
             assert.equal(inside.length, count);
             assert.ok(inside.every((each) => binOf(each) === bin));

@@ -33,17 +33,18 @@ export function drawHistogram(part, store, picked) {
   chart.ariaLabel = message;
   chart.setAttribute("viewBox", `0 0 ${bins.length} ${most}`);
   // A few thousand characters, of numbers alone.
-  chart.innerHTML = bins
+  const bars = bins
     .map(({ bin, count }, x) => {
-      const look = bin === picked ? 'class="picked"' : "";
-      return `<rect x="${x + 0.1}" y="${most - count}" width=".8" height="${count}" ${look}/>`;
+      const look = bin === picked ? "picked" : "";
+      return `<rect x="${x + 0.1}" y="${most - count}" width=".8" height="${count}" class="${look}"></rect>`;
     })
     .join("");
+  if (chart.innerHTML !== bars) chart.innerHTML = bars;
   // Not more of them than a narrow screen has room for.
   const step = 3 * Math.ceil(bins.length / 15);
   part("scale").style.gridTemplateColumns = `repeat(${bins.length}, minmax(0, 1fr))`;
   part("scale").replaceChildren(
-    ...bins.map(({ bin }) => make("span", {}, bin === ZERO || bin % step ? "" : bytesText(startOf(bin)))),
+    ...bins.map(({ bin }) => make("span", {}, bin % step && bin !== ZERO ? "" : bytesText(startOf(bin)))),
   );
   drawBins(/** @type {HTMLTableSectionElement} */ (part("bins")), bins, picked);
 }

@@ -29,12 +29,18 @@ export const filters = {
  * @returns {Record<FilterName, number>}
  */
 export function countFiltered(store) {
+  /** @type {Record<FilterName, number>} */
   const counts = { all: 0, top: 0, silent: 0, noBytes: 0, errors: 0, unexpected: 0, revised: 0 };
-  const entries = /** @type {[FilterName, (store: DeviceStore, row: number) => boolean | undefined][]} */ (
-    Object.entries(filters)
-  );
-  for (const [name, keeps] of entries) {
-    for (let row = 0; row < store.size; row++) if (keeps(store, row)) counts[name]++;
+  // In one go: calling each filter for each device takes several times as long.
+  for (const [row, state] of store.states.entries()) {
+    const bytes = store.bytes[row];
+    counts.all++;
+    if (bytes >= 0) counts.top++;
+    if (state < REPORTED) counts.silent++;
+    if (state === FAILED) counts.errors++;
+    if (state === REPORTED && bytes === 0) counts.noBytes++;
+    if (store.isByName && !store.expected[row]) counts.unexpected++;
+    if (store.revised[row]) counts.revised++;
   }
   counts.top = Math.min(counts.top, TOP);
   return counts;

@@ -1,8 +1,8 @@
-/** Milliseconds of a frame for drawing: also on a machine four times as slow, no task gets long. */
-const SLICE = 8;
+/** Milliseconds between two drawings of what comes in. */
+const PAUSE = 250;
 
 /**
- * Draws the parts of a view: each at most once a frame, and what does not fit into one in the next.
+ * Draws the parts of a view, one a frame, so that no task gets long.
  *
  * @template {string} Name
  */
@@ -10,35 +10,40 @@ export class Frames {
   /** @type {Set<Name>} */
   #undrawn = new Set();
   #frame = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /** @param {Record<Name, () => void>} parts */
   constructor(parts) {
     this.parts = parts;
   }
 
-  /** @param {...Name} names without any, all */
+  /** @param {...Name} names */
   draw(...names) {
-    for (const name of names.length > 0 ? names : this.#all) this.#undrawn.add(name);
-    this.#frame ||= requestAnimationFrame(() => this.#drawSlice());
+    for (const name of names) this.#undrawn.add(name);
+    this.#frame ||= requestAnimationFrame(() => this.#drawNext());
+  }
+
+  /** Draws everything, but not as often as something comes in. */
+  drawAll() {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.draw(.../** @type {Name[]} */ (Object.keys(this.parts)));
+    }, PAUSE);
   }
 
   stop() {
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
     this.#frame = 0;
+    this.#timer = undefined;
   }
 
-  get #all() {
-    return /** @type {Name[]} */ (Object.keys(this.parts));
-  }
-
-  #drawSlice() {
+  #drawNext() {
     this.#frame = 0;
-    const end = performance.now() + SLICE;
-    for (const name of this.#undrawn) {
-      this.#undrawn.delete(name);
-      this.parts[name]();
-      if (performance.now() >= end) break;
-    }
-    if (this.#undrawn.size > 0) this.#frame = requestAnimationFrame(() => this.#drawSlice());
+    const [name] = this.#undrawn;
+    this.#undrawn.delete(name);
+    this.parts[name]();
+    if (this.#undrawn.size > 0) this.draw();
   }
 }

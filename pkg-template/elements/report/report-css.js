@@ -7,7 +7,8 @@ progress { width: 100%; accent-color: var(--accent); }
 #tiles { grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: 0.5rem; }
 #tiles div { padding: 0.5rem 0.75rem; border: 1px solid var(--line); border-radius: var(--radius); min-height: 6.5rem; }
 #tiles dt + dd { font-size: 1.3rem; }
-.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1rem; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1rem; margin-bottom: 1rem; }
+section { margin-top: 1rem; contain: content; }
 [part=largest] { min-height: 38rem; }
 ol, #why { padding: 0; list-style: none; }
 ol { margin: 0; font-size: 0.85rem; }
@@ -21,11 +22,11 @@ svg { width: 100%; height: 11rem; border-bottom: 1px solid var(--line); fill: va
 [aria-disabled=true] { opacity: 0.6; }
 .unseen { visibility: hidden; }
 .scroller { overflow: auto; max-height: 24rem; border: 1px solid var(--line); }
-#scroller { height: 32rem; max-height: none; overflow-anchor: none; }
+#scroller { height: 32rem; max-height: none; overflow-anchor: none; contain: content; }
 .paged #scroller { height: auto; }
 #devices { table-layout: fixed; min-width: 60rem; }
 #devices tr { height: 2.25rem; }
-#head th:first-child { width: 10.5rem; }
+#head th:first-child { width: 12rem; }
 .scroller th, .scroller td { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 #head th { position: sticky; top: 0; background: var(--paper); }
 th button { padding: 0; border: 0; }

@@ -18,7 +18,7 @@ import { bytesText, changeText, figureText } from "./words.js";
 const PAGE = 100;
 
 /** Rows above and below those that are seen. */
-const MARGIN = 8;
+const MARGIN = 5;
 
 /** @param {readonly number[]} order */
 export function pagesOf(order) {
@@ -41,6 +41,7 @@ export function drawTable(part, store, order, sort, page) {
   drawHead(table, columns, sort);
   const [start, end] = page === undefined ? windowOf(part, order.length) : pageOf(part, order, page);
   const [body] = table.tBodies;
+  moveRows(body, start);
   while (body.rows.length > end - start) body.deleteRow(-1);
   for (let place = start; place < end; place++) {
     const line = body.rows[place - start] ?? body.appendChild(rowOf(columns));
@@ -71,6 +72,15 @@ function windowOf(part, length) {
   const end = Math.min(length, start + count);
   part("devices").style.marginBlock = `${start * height}px ${(length - end) * height}px`;
   return [start, end];
+}
+
+/** Rows that stay in sight stay in the document, where they are, so that nothing moves. @param {HTMLTableSectionElement} body @param {number} start */
+function moveRows(body, start) {
+  const { rows } = body;
+  const by = start + 2 - Number(rows[0]?.ariaRowIndex);
+  if (Math.abs(by) >= rows.length) return body.replaceChildren();
+  for (let left = by; left > 0; left--) body.append(rows[0] ?? "");
+  for (let left = by; left < 0; left++) body.prepend(rows[rows.length - 1] ?? "");
 }
 
 /** @param {HTMLTableElement} table @param {Column[]} columns @param {Sort | undefined} sort */

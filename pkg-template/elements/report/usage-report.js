@@ -138,7 +138,7 @@ export class UsageReport extends UsageElement {
 
   set columns(value) {
     this.#store.columns = value;
-    this.#frames.draw();
+    this.#frames.drawAll();
   }
 
   /** Bytes of an earlier report, by IMEI. @returns {ReadonlyMap<string, number> | undefined} */
@@ -148,7 +148,7 @@ export class UsageReport extends UsageElement {
 
   set comparison(value) {
     this.#store.earlier = value;
-    this.#frames.draw();
+    this.#frames.drawAll();
   }
 
   #part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (this.root.getElementById(id));
@@ -172,13 +172,13 @@ export class UsageReport extends UsageElement {
       onReport: (report) => this.#onReport(report),
       onDevices: (devices) => {
         this.#store.put(devices);
-        this.#frames.draw();
+        this.#frames.drawAll();
       },
       onConnection: (connection, reason) => this.#onConnection(connection, reason),
     });
     if (txids.length > 0) this.#stream.resume();
     else this.#onConnection("ended", "No report is asked for.");
-    this.#frames.draw();
+    this.#frames.drawAll();
   }
 
   /** @param {ReportEvent} report */
@@ -189,7 +189,7 @@ export class UsageReport extends UsageElement {
     if (report.state !== "waiting") this.#store.settle();
     this.#announce(report, isNews);
     if (isNews) this.tell("usage-report-state", { state: report.state });
-    this.#frames.draw();
+    this.#frames.drawAll();
   }
 
   /** @param {ReportEvent} report @param {boolean} isNews */
