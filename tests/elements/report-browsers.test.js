@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { openPage } from "../runtimes/fixtures/browser.js";
 import { FakeReport, startReportGateway } from "./fixtures/report-gateway.js";
 
-const devices = Array.from({ length: 1000 }, (_, index) => ({
+const devices = Array.from({ length: 900 }, (_, index) => ({
   imei: `4901542${String(index).padStart(8, "0")}`,
   state: /** @type {const} */ ("reported"),
   expected: true,
@@ -38,18 +38,18 @@ describe("the main path of <usage-report>", () => {
       report.state = "complete";
       const { value } = await opened;
       assert.deepEqual(value, [
-        "300 of 1,000 devices have answered",
-        "All 1,000 devices have answered",
+        "300 of 900 devices have answered",
+        "All 900 devices have answered",
         "✓ Nothing more is waited for",
-        "490154200000999",
+        "490154200000899",
         "490154200000000",
-        "100 devices shown",
-        "1,000 devices shown",
+        "90 devices shown",
+        "900 devices shown",
         "490154200000777",
-        "1,000 devices shown",
-        "490154200000999",
+        "900 devices shown",
+        "490154200000899",
         "the header stays in sight: true",
-        "Page 2 of 10",
+        "Page 2 of 9",
       ]);
     });
   }

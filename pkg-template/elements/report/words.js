@@ -1,9 +1,7 @@
 import { languages, numberText } from "../numbers.js";
 
-const locales = languages && [...languages];
-
 const sizes = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte"].map(
-  (unit) => new Intl.NumberFormat(locales, { style: "unit", unit, maximumSignificantDigits: 3 }),
+  (unit) => new Intl.NumberFormat(languages, { style: "unit", unit, maximumSignificantDigits: 3 }),
 );
 
 /** In a unit that suits: `1.23 MB`, of 1,000 kB. @param {number} bytes */
@@ -32,8 +30,8 @@ const moment = {
   minute: "2-digit",
   timeZoneName: "short",
 };
-const local = new Intl.DateTimeFormat(locales, moment);
-const utc = new Intl.DateTimeFormat(locales, { ...moment, timeZone: "UTC" });
+const local = new Intl.DateTimeFormat(languages, moment);
+const utc = new Intl.DateTimeFormat(languages, { ...moment, timeZone: "UTC" });
 
 /** In UTC, and where the reader is. @param {number} time in milliseconds since 1970 */
 export function timeText(time) {
