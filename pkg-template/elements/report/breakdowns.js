@@ -1,10 +1,10 @@
 import { make } from "../make.js";
 import { counted, numberText } from "../numbers.js";
 import { groupsBy } from "./groups.js";
+import { reasonsOf } from "./reasons.js";
 import { bytesText } from "./words.js";
 
 /**
- * @import { Reason } from "./reasons.js"
  * @import { Parts } from "./skeleton.js"
  * @import { DeviceStore } from "./store.js"
  */
@@ -12,8 +12,22 @@ import { bytesText } from "./words.js";
 /** Groups that are shown. */
 const MOST = 200;
 
-/** Shows why devices failed, and what to do. @param {Parts} part @param {readonly Reason[]} reasons @param {(imei: string[]) => void} onAskAgain */
-export function drawReasons(part, reasons, onAskAgain) {
+// What is loaded once devices have failed, or the reader has columns of their own.
+
+/**
+ * Shows why devices failed, and what to do.
+ *
+ * @param {Parts} part
+ * @param {DeviceStore} store
+ * @param {string} drawn what this returned the last time
+ * @param {(imei: string[]) => void} onAskAgain
+ * @returns {string}
+ */
+export function drawReasons(part, store, drawn, onAskAgain) {
+  const reasons = reasonsOf(store);
+  const now = JSON.stringify(reasons);
+  // Buttons that are made anew lose the focus.
+  if (now === drawn) return now;
   const items = reasons.map(({ message, code, advice, imeis }) => {
     const onclick = () => onAskAgain(imeis);
     return make(
@@ -26,6 +40,7 @@ export function drawReasons(part, reasons, onAskAgain) {
   });
   part("reasons").hidden = items.length === 0;
   part("why").replaceChildren(...items);
+  return now;
 }
 
 /** Shows totals by one of the reader's own columns. @param {Parts} part @param {DeviceStore} store */

@@ -33,7 +33,7 @@ export const skeleton = `
 <div class="charts">
 <section part="largest"><h3>The 20 with the most data</h3><ol id="largest"></ol></section>
 <section part="histogram"><h3>How the data is spread</h3><p id="message"></p>
-<svg id="chart" role="img" preserveAspectRatio="none"></svg><div id="scale" aria-hidden="true"></div>
+<svg id="chart" role="img" aria-label="No figures yet" preserveAspectRatio="none"></svg><div id="scale" aria-hidden="true"></div>
 <details><summary>The figures</summary><table>${head(["Data", "Devices"])}<tbody id="bins"></tbody></table></details></section>
 </div>
 <div part="tools">

@@ -1,17 +1,10 @@
 import { Announcer } from "../announcer.js";
-import { download } from "../download.js";
 import { define, UsageElement } from "../element.js";
-import { counted, numberText } from "../numbers.js";
-import { Slices } from "../slices.js";
-import { drawGroups, drawReasons } from "./breakdowns.js";
 import { drawHistogram, drawLargest } from "./charts.js";
-import { compare, readEarlier } from "./comparison.js";
 import { readSearch } from "./find.js";
 import { Frames } from "./frames.js";
 import { drawProgress, headline } from "./progress.js";
-import { reasonsOf } from "./reasons.js";
 import { reportCss } from "./report-css.js";
-import { reportCsv } from "./report-csv.js";
 import { select } from "./select.js";
 import { skeleton } from "./skeleton.js";
 import { DeviceStore, FAILED, REPORTED } from "./store.js";
@@ -19,7 +12,6 @@ import { ReportStream } from "./stream.js";
 import { drawTable, pagesOf } from "./table.js";
 import { drawTiles } from "./tiles.js";
 import { drawTools } from "./tools.js";
-import { changeText } from "./words.js";
 
 /**
  * @import { OwnColumns } from "../../elements.js"
@@ -78,7 +70,7 @@ export class UsageReport extends UsageElement {
     largest: () => drawLargest(this.#part, this.#store),
     histogram: () => drawHistogram(this.#part, this.#store, this.#selection.bin),
     reasons: () => this.#drawReasons(),
-    groups: () => drawGroups(this.#part, this.#store),
+    groups: () => this.#drawGroups(),
   });
 
   constructor() {
@@ -268,12 +260,16 @@ export class UsageReport extends UsageElement {
     drawTools(this.#part, this.#store, this.#selection, this.#order.length, changes);
   }
 
-  #drawReasons() {
-    const reasons = reasonsOf(this.#store);
-    const now = JSON.stringify(reasons);
-    // Buttons that are made anew lose the focus.
-    if (now !== this.#reasons) drawReasons(this.#part, reasons, (imei) => this.#askAgain(imei));
-    this.#reasons = now;
+  async #drawReasons() {
+    if (!this.#report?.failed && !this.#reasons) return;
+    const { drawReasons } = await import("./breakdowns.js");
+    this.#reasons = drawReasons(this.#part, this.#store, this.#reasons, (imei) => this.#askAgain(imei));
+  }
+
+  async #drawGroups() {
+    if (!this.columns) return;
+    const { drawGroups } = await import("./breakdowns.js");
+    drawGroups(this.#part, this.#store);
   }
 
   #bringIntoOrder() {
@@ -323,36 +319,19 @@ export class UsageReport extends UsageElement {
 
   /** @param {string} part `all`, `shown` or `failed` */
   async #saveCsv(part) {
+    const { saveCsv } = await import("./files.js");
     const rows =
       part === "shown" ? this.#order : this.#rows((row) => part === "all" || this.#store.states[row] === FAILED);
-    const slices = new Slices();
-    /** @type {string[]} */
-    const lines = [];
-    for (const line of reportCsv(this.#store, rows)) {
-      lines.push(line);
-      if (slices.isOver()) await slices.next();
-    }
-    download(`usage-${part}.csv`, new Blob(lines, { type: "text/csv;charset=utf-8" }));
+    await saveCsv(this.#store, rows, `usage-${part}.csv`);
   }
 
   async #compare() {
+    const { compareWith } = await import("./files.js");
     const input = this.#input("file");
     const [file] = input.files ?? [];
-    if (!file) return;
-    const text = await file.text();
+    if (file) this.#part("compared").textContent = await compareWith(this.#store, file);
     // The same file can be chosen again.
     input.value = "";
-    this.#part("compared").textContent = await this.#compareWith(text).catch(({ message }) => message);
-  }
-
-  /** @param {string} text */
-  async #compareWith(text) {
-    const earlier = await readEarlier(text);
-    this.comparison = earlier;
-    const { common, change, added, gone } = compare(this.#store, earlier);
-    return (
-      `${changeText(change)} in all, for ${counted(common, "device")} in both; ` +
-      `${numberText(added)} only in this report, ${numberText(gone)} only in the earlier one.`
-    );
+    this.#frames.drawAll();
   }
 }
