@@ -83,7 +83,7 @@ export interface AggregateRequest {
 
   /**
    * Start of the period, by default the earliest available (180 days). A `Date`, or ISO 8601: `2026-01-31`, or
-   * `2026-01-31T08:00`, with seconds and milliseconds if need be, and `Z`, an offset like `+02:00`, or none for UTC.
+   * `2026-01-31T08:00`, with seconds and a fraction of one to nine digits if need be, and `Z`, an offset like `+02:00`, or none for UTC.
    * From `startDate` to `endDate`, or to now, it may be at most 180 times 24 hours.
    */
   startDate?: string | Date | null | undefined;
@@ -106,49 +106,104 @@ export interface SubmitOptions {
   /**
    * The ThingSpace session token, sent as `VZ-M2M-Token`, or a function that provides it. Required when `baseUrl` is
    * the service's own; a gateway of yours that adds it makes it unnecessary, and keeps it out of the browser.
+   *
+   * @default undefined no such header
    */
   token?: string | TokenProvider | undefined;
 
-  /** The OAuth access token, sent as `Authorization: Bearer …`, or a function that provides it. */
+  /**
+   * The OAuth access token, sent as `Authorization: Bearer …`, or a function that provides it.
+   *
+   * @default undefined no such header
+   */
   bearer?: string | TokenProvider | undefined;
 
-  /** Sent as `X-Portal-Initiated`, which the service calls a flag for using a listener. Default `true`. */
+  /**
+   * Sent as `X-Portal-Initiated`, which the service calls a flag for using a listener.
+   *
+   * @default true
+   */
   portalInitiated?: boolean | undefined;
 
   /**
-   * Where the service is; `/report/async/aggregate` is added to it. Default
-   * `https://thingspace.verizon.com/api/hyper-precise/v1`. Must be `https:`, or `http:` on the loopback interface, or,
-   * in a page, a path such as `/api`; without credentials, query and fragment.
+   * Where the service is; `/report/async/aggregate` is added to it. Must be `https:`, or `http:` on the loopback
+   * interface, or, in a page, a path such as `/api`; without credentials, query and fragment.
+   *
+   * @default "https://thingspace.verizon.com/api/hyper-precise/v1"
    */
   baseUrl?: string | URL | undefined;
 
   /**
-   * How the request is spelled: `"documented"` (default) follows the service's reference page, `"sdk"` the published
-   * SDKs, which leave out the headers `X-Portal-Initiated`, `accountNumber` and `imei`, always send a list of devices,
-   * and `noSessionFlag` as a boolean.
+   * How the request is spelled: `"documented"` follows the service's reference page, `"sdk"` the published SDKs, which
+   * leave out the headers `X-Portal-Initiated`, `accountNumber` and `imei`, always send a list of devices, and
+   * `noSessionFlag` as a boolean.
+   *
+   * @default "documented"
    */
   wire?: "documented" | "sdk" | undefined;
 
-  /** `false` accepts IMEIs with a wrong check digit, as some modules carry them. Default `true`. */
+  /**
+   * `false` accepts IMEIs with a wrong check digit, as some modules carry them.
+   *
+   * @default true
+   */
   checkDigit?: boolean | undefined;
 
-  /** Used in place of the global `fetch`: an instrumented one, or that of a service binding. */
+  /**
+   * Used in place of the global `fetch`: an instrumented one, or that of a service binding.
+   *
+   * @default globalThis.fetch
+   */
   fetch?: typeof globalThis.fetch | undefined;
 
-  /** Aborting it ends the submission, also a wait before a retry, and rejects with the signal's `reason`. */
+  /**
+   * Aborting it ends the submission, also a wait before a retry, and rejects with the signal's `reason`.
+   *
+   * @default undefined nothing ends it early
+   */
   signal?: AbortSignal | undefined;
 
-  /** Milliseconds for one attempt, from asking for tokens to the end of the reply. Default 30,000; `0` means no limit. */
+  /**
+   * Milliseconds for one attempt, from asking for tokens to the end of the reply, up to 2,147,483,647; `0` means no
+   * limit.
+   *
+   * @default 30_000
+   */
   timeout?: number | undefined;
 
-  /** When to try again. A number is short for `{ limit }`, so `0` means never. */
+  /**
+   * When to try again. A number is short for `{ limit }`, so `0` means never.
+   *
+   * @default { limit: 2, maxRetryAfter: 60_000, resend: false }
+   */
   retry?: number | RetryOptions | undefined;
 
   /**
    * Called before each attempt, and before the wait for it, for logs and progress. When it throws, the submission ends
-   * with what it threw.
+   * with what it threw. Its argument is frozen.
+   *
+   * @default undefined nobody is told
    */
   onAttempt?: ((attempt: Attempt) => void) | undefined;
+
+  /**
+   * Sent as `Idempotency-Key`, the same on each attempt, so that a gateway knows a submission that it has seen before.
+   * `true` sends a random key, a string (1 to 255 characters of visible ASCII) is the key, `false` sends none. ThingSpace
+   * itself knows no keys, and refuses the option.
+   *
+   * With a key, network failures, timeouts, 500, 502, 503 and 504 are tried again as with `resend`: a gateway that
+   * honours keys queues nothing twice. Where yours does not, say `false`.
+   *
+   * @default true when `baseUrl` is a path, which is a gateway of the page's own, and false otherwise
+   */
+  idempotencyKey?: boolean | string | undefined;
+
+  /**
+   * How many issues are listed at most, 1 to 10,000: enough to mark each bad line of a list.
+   *
+   * @default 100
+   */
+  maxIssues?: number | undefined;
 }
 
 /** What to report on: an {@link AggregateRequest} for any number of devices. */
@@ -161,17 +216,40 @@ export interface FleetRequest extends Omit<AggregateRequest, "imei"> {
 export type FleetDevices = (Iterable<string> | AsyncIterable<string>) & object;
 
 /** How to submit a fleet. */
-export interface FleetOptions extends Omit<SubmitOptions, "onAttempt"> {
-  /** How many parts are under way at the same time: 1 to 64, default 4. */
+export interface FleetOptions extends Omit<SubmitOptions, "idempotencyKey" | "onAttempt"> {
+  /**
+   * How many parts are under way at the same time: 1 to 64.
+   *
+   * @default 4
+   */
   concurrency?: number | undefined;
 
-  /** How many devices a part has: 1 to 10,000, which is the service's limit and the default. */
+  /**
+   * How many devices a part has: 1 to 10,000, which is the service's limit.
+   *
+   * @default 10_000
+   */
   devicesPerRequest?: number | undefined;
 
-  /** As in {@link SubmitOptions}, for each attempt of each part. */
+  /**
+   * As in {@link SubmitOptions}, for each attempt of each part.
+   *
+   * @default undefined nobody is told
+   */
   onAttempt?: ((attempt: FleetAttempt) => void) | undefined;
 
-  /** Called when the outcome of a part is known, before it is given out. */
+  /**
+   * As in {@link SubmitOptions}; each part has a key of its own, a given one with the part's number behind it.
+   *
+   * @default true when `baseUrl` is a path, and false otherwise
+   */
+  idempotencyKey?: boolean | string | undefined;
+
+  /**
+   * Called when the outcome of a part is known, before it is given out.
+   *
+   * @default undefined nobody is told
+   */
   onProgress?: ((progress: FleetProgress) => void) | undefined;
 }
 
@@ -222,15 +300,25 @@ export type FleetOutcome = FleetPart &
  * random part of 300 ms · 2^(n−1), or what the service's `Retry-After` asks for.
  */
 export interface RetryOptions {
-  /** How many times to try again, at most. Default 2. */
+  /**
+   * How many times to try again, at most: 0 to 100.
+   *
+   * @default 2
+   */
   limit?: number | undefined;
 
-  /** The longest `Retry-After` to wait for, in milliseconds. Default 60,000. A longer one ends the submission. */
+  /**
+   * The longest `Retry-After` to wait for, in milliseconds. A longer one ends the submission.
+   *
+   * @default 60_000
+   */
   maxRetryAfter?: number | undefined;
 
   /**
    * `true` retries network failures, timeouts, 500, 502, 503 and 504 as well. The service may have queued the report
-   * before it failed, so **a report may then be queued twice**. Default `false`.
+   * before it failed, so **a report may then be queued twice**.
+   *
+   * @default false
    */
   resend?: boolean | undefined;
 }
@@ -270,7 +358,7 @@ export interface AggregateReceipt {
 
 /** The outcome of a check. */
 export interface AggregateValidation {
-  /** The issues found, at most 100 of them; none means valid. */
+  /** The issues found, at most `maxIssues` of them; none means valid. */
   readonly issues: readonly AggregateIssue[];
 
   /** How many issues there are in all. */

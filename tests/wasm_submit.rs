@@ -38,7 +38,7 @@ fn request() -> AggregateRequest {
 
 /// What a call from JavaScript comes to.
 async fn call(request: &str, options: &str) -> Result<JsValue, JsValue> {
-    let outcome = submit_aggregate(&js(request), &js(options))?;
+    let outcome = submit_aggregate(&js(request), &js(options), None)?;
     JsFuture::from(Promise::resolve(&outcome)).await
 }
 
@@ -267,6 +267,15 @@ async fn an_abort_passes_its_reason_through() {
     .await
     .unwrap_err();
     assert_eq!(reason.as_string().as_deref(), Some("changed my mind"));
+}
+
+#[wasm_bindgen_test]
+async fn a_rust_app_ends_a_submission_by_its_signal() {
+    let mut options = options(fetch("() => { throw 'must not be called' }"));
+    options.signal = Some(js("AbortSignal.abort('enough')").unchecked_into());
+    let ending = submit(request(), options).await.unwrap_err();
+    assert!(matches!(&ending, Ending::Interrupted(reason) if reason.as_string().as_deref() == Some("enough")));
+    assert_eq!(ending.to_string(), "The submission was ended by its caller.");
 }
 
 #[wasm_bindgen_test]

@@ -2,7 +2,9 @@
 //! optimises across crates only what is not a library for other Rust crates as well, and because the allocator is for
 //! the module to choose.
 
-pub use thingspace_aggregate::exports::{submit_aggregate, validate_aggregate};
+#[cfg(feature = "reports")]
+pub use thingspace_aggregate::exports::reports;
+pub use thingspace_aggregate::exports::{read_fleet, submit_aggregate, validate_aggregate};
 
 /// Half the size of the standard library's, and as quick for the few pieces that a call takes.
 #[cfg(target_arch = "wasm32")]

@@ -6,17 +6,16 @@ import { partsOf } from "./parts.js";
 import { readFleet } from "./request.js";
 
 /**
- * @import { CoreAttempt } from "../core.js"
- * @import { AggregateReportError as ReportError, FleetOutcome, FleetPart } from "../index.js"
+ * @import { AggregateReportError as ReportError, Attempt, FleetOutcome, FleetPart } from "../index.js"
  * @import { Fleet } from "./request.js"
  */
 
 /** @type {typeof import("../index.js").planFleet} */
 export async function* planFleet(request, given) {
   await ready();
-  const { devices, devicesPerRequest, options, requestFor } = readFleet(request, given);
-  for await (const part of partsOf(devices, devicesPerRequest)) {
-    yield { ...part, ...core.validateAggregate(requestFor(part.devices), options) };
+  const fleet = readFleet(request, given);
+  for await (const part of partsOf(fleet.devices, fleet.devicesPerRequest)) {
+    yield { ...part, ...core.validateAggregate({ ...fleet.request, imei: part.devices }, fleet.options) };
   }
 }
 
@@ -99,19 +98,22 @@ class FleetSubmission {
 
   /** @param {FleetPart} part */
   async #submit({ part, devices }) {
-    const { options, onAttempt, requestFor } = this.#fleet;
-    const outcome = await core.submitAggregate(requestFor(devices), {
-      ...options,
-      onAttempt: (/** @type {CoreAttempt} */ next) => {
-        const now = Date.now();
-        this.#notBefore = Math.max(this.#notBefore, now + next.delay);
-        next.delay = this.#notBefore - now;
-        onAttempt?.({ part, ...next });
-      },
-    });
+    const { options, request } = this.#fleet;
+    const { onAttempt, idempotencyKey: key } = options;
+    const tell = onAttempt && ((/** @type {Attempt} */ next) => onAttempt(Object.freeze({ part, ...next })));
+    const idempotencyKey = typeof key === "string" ? `${key}-${part}` : key;
+    const own = { ...options, onAttempt: tell, idempotencyKey };
+    const outcome = await core.submitAggregate({ ...request, imei: devices }, own, this.#hold);
     if ("kind" in outcome) throw new AggregateReportError(outcome);
     return outcome;
   }
+
+  /** Holds an attempt back as long as any part was told to wait. */
+  #hold = (/** @type {number} */ delay) => {
+    const now = Date.now();
+    this.#notBefore = Math.max(this.#notBefore, now + delay);
+    return this.#notBefore - now;
+  };
 
   /** @param {FleetOutcome} outcome */
   #count({ devices, outcome }) {

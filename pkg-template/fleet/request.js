@@ -1,113 +1,56 @@
 import * as core from "../core.js";
 import { AggregateReportError } from "../error.js";
 
-/**
- * @import { AggregateIssue, FleetOptions, FleetRequest, SubmitOptions } from "../index.js"
- */
-
-const MOST_DEVICES = 10_000;
-const MOST_AT_ONCE = 64;
-const LISTED_ISSUES = 100;
+/** @import { FleetOptions, FleetRequest } from "../index.js" */
 
 /**
- * A fleet's request and options, read once, so that every part is the same, and checked as far as they can be without
- * the devices.
+ * A fleet's request and options: checked as far as they can be without the devices, and each property read once, so that
+ * all parts are the same.
  *
  * @typedef {object} Fleet
+ * @property {object} request of each part, but for its devices
  * @property {Iterable<string> | AsyncIterable<string>} devices
- * @property {number} devicesPerRequest
- * @property {number} concurrency
- * @property {FleetOptions["onAttempt"]} onAttempt
+ * @property {Pick<FleetOptions, "idempotencyKey" | "onAttempt" | "signal">} options of each submission
  * @property {FleetOptions["onProgress"]} onProgress
- * @property {SubmitOptions} options of each submission
- * @property {(devices: readonly string[]) => object} requestFor
+ * @property {number} concurrency
+ * @property {number} devicesPerRequest
  */
 
 /**
  * @param {FleetRequest} request
- * @param {FleetOptions} [given]
+ * @param {FleetOptions} [options]
  * @returns {Fleet}
  * @throws {AggregateReportError} of kind `invalid`
  */
-export function readFleet(request, given) {
-  const { concurrency = 4, devicesPerRequest = MOST_DEVICES, onAttempt, onProgress, ...options } = given ?? {};
-  const isObject = Object(request) === request;
-  const fields = isObject ? fieldsOf(request) : undefined;
-  const devices = isObject ? request.imei : undefined;
-
-  const rest = core.validateAggregate(fields ? { ...fields, imei: 0 } : request, options);
-  const own = [
-    ...(isObject && !isIterable(devices) ? [notIterable] : []),
-    ...rangeIssues("concurrency", concurrency, MOST_AT_ONCE),
-    ...rangeIssues("devicesPerRequest", devicesPerRequest, MOST_DEVICES),
-    ...functionIssues("onAttempt", onAttempt),
-    ...functionIssues("onProgress", onProgress),
-  ];
-  const issueCount = own.length + rest.issueCount;
-  if (!isIterable(devices) || issueCount > 0)
-    throw invalid([...own, ...rest.issues].slice(0, LISTED_ISSUES), issueCount);
-  const requestFor = (/** @type {readonly string[]} */ imei) => ({ ...fields, imei });
-  return { devices, devicesPerRequest, concurrency, onAttempt, onProgress, options, requestFor };
+export function readFleet(request, options) {
+  const outcome = core.readFleet(request, options);
+  if ("kind" in outcome) throw new AggregateReportError(outcome);
+  const { words, values, concurrency, devicesPerRequest } = outcome;
+  const read = { request: empty(), options: empty(), retry: empty(), fleet: empty() };
+  // Four words for each value, as reading.js writes them; nothing follows the last.
+  const list = words.split("\0");
+  for (let at = 0; at + 4 < list.length; at += 4) {
+    const [of, name, kind, text] = list.slice(at, at + 4);
+    read[/** @type {keyof read} */ (of)][name] = valueRead(kind, text, values);
+  }
+  read.options.retry ??= read.retry;
+  const { imei, ...common } = read.request;
+  return {
+    request: common,
+    devices: /** @type {Fleet["devices"]} */ (imei),
+    options: read.options,
+    onProgress: /** @type {Fleet["onProgress"]} */ (read.fleet.onProgress),
+    concurrency,
+    devicesPerRequest,
+  };
 }
 
-/** Also those that a class instance has from its prototype. @param {FleetRequest} request */
-function fieldsOf(request) {
-  const { accountNumber, startDate, endDate, deviceGroup, dataPlan, noSessionFlag } = request;
-  return { ...request, accountNumber, startDate, endDate, deviceGroup, dataPlan, noSessionFlag };
-}
+/** @returns {Record<string, unknown>} without what other code may have given to all objects */
+const empty = () => Object.create(null);
 
-/**
- * A text is iterable, too, but one character is no device.
- *
- * @param {unknown} devices
- * @returns {devices is Iterable<string> | AsyncIterable<string>}
- */
-function isIterable(devices) {
-  return Object(devices) === devices && (Symbol.iterator in Object(devices) || Symbol.asyncIterator in Object(devices));
-}
-
-/** @type {AggregateIssue} */
-const notIterable = {
-  code: "type",
-  path: ["imei"],
-  message:
-    "imei must be an array, or another iterable or async iterable of IMEIs (submitAggregate takes a single one, or 0)",
-};
-
-/**
- * @param {string} name
- * @param {unknown} value
- * @param {number} most
- * @returns {AggregateIssue[]}
- */
-function rangeIssues(name, value, most) {
-  if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most) return [];
-  return [{ code: "option", path: ["options", name], message: `${name} must be a whole number from 1 to ${most}` }];
-}
-
-/**
- * @param {string} name
- * @param {unknown} value
- * @returns {AggregateIssue[]}
- */
-function functionIssues(name, value) {
-  if (value === undefined || typeof value === "function") return [];
-  return [{ code: "type", path: ["options", name], message: `${name} must be a function` }];
-}
-
-/**
- * @param {readonly AggregateIssue[]} issues those that are listed
- * @param {number} issueCount all of them
- */
-function invalid(issues, issueCount) {
-  const problems = issueCount === 1 ? "a problem" : `${issueCount} problems`;
-  const message = `The fleet's request has ${problems}, so nothing was sent: ${issues[0]?.message}.`;
-  return new AggregateReportError({
-    kind: "invalid",
-    message,
-    issues,
-    issueCount,
-    attempts: 0,
-    mayBeQueued: false,
-  });
+/** @param {string} kind @param {string} text @param {readonly unknown[]} values */
+function valueRead(kind, text, values) {
+  if (kind === "a string" || kind === "a Date") return text;
+  if (kind === "a boolean") return text === "true";
+  return text === "" ? undefined : values[Number(text)];
 }

@@ -5,6 +5,7 @@ import { Problem } from "../problem.js";
 import { addBundles } from "./bundles.js";
 import { cores } from "./cores.js";
 import { replaceFolder } from "./replace-folder.js";
+import { bundleRouter, routerFolder } from "./router.js";
 import { stamp } from "./stamp.js";
 
 const licences = ["LICENSE-MIT", "LICENSE-APACHE"].map((name) => join(root, name));
@@ -17,7 +18,13 @@ const licences = ["LICENSE-MIT", "LICENSE-APACHE"].map((name) => join(root, name
 export async function assemblePackage() {
   const template = join(root, "pkg-template");
   const made = stamp(join(buildFolder, "package.stamp"), {
-    inputs: [template, join(root, "scripts/build"), ...cores.map(({ folder }) => folder), ...licences],
+    inputs: [
+      template,
+      join(root, "scripts/build"),
+      join(routerFolder, "package.json"),
+      ...cores.map(({ folder }) => folder),
+      ...licences,
+    ],
     outputs: [packageFolder],
   });
   if (made.isFresh()) return false;
@@ -28,6 +35,7 @@ export async function assemblePackage() {
       copyFileSync(join(folder, `${name}_bg.wasm`), join(draft, wasm));
       await copyGlue(join(folder, `${name}.js`), join(draft, `${name}.js`));
     }
+    await bundleRouter(draft);
     await addBundles(draft);
   });
   made.renew();

@@ -15,7 +15,7 @@ import { run } from "../run.js";
 export async function shortenNames(wasm, glue, env) {
   const pass = "--minify-imports-and-exports-and-modules";
   const sections = ["--strip-producers", "--strip-target-features"];
-  const answer = await run("wasm-opt", [wasm, "-o", wasm, pass, ...sections], { env });
+  const answer = await run("wasm-opt", [wasm, "-o", wasm, "-Oz", pass, ...sections], { env });
   writeFileSync(glue, renamed(readFileSync(glue, "utf8"), JSON.parse(answer)));
 }
 

@@ -15,21 +15,23 @@ export async function checkRustFormat() {
 
 export async function lintRust() {
   const { native } = await testTools();
+  await clippy(["--workspace", "--all-features", "--all-targets"], native);
+  // As Rust apps depend on it.
   await clippy(["--all-targets"], native);
 }
 
 /** What is compiled to WebAssembly only; unit tests are not. */
 export async function lintWasm() {
   const { wasm } = await testTools();
-  await clippy(["--lib", "--test", "wasm_*", "--target", wasmTarget], wasm);
+  await clippy(["--workspace", "--all-features", "--lib", "--test", "wasm_*", "--target", wasmTarget], wasm);
 }
 
 /**
- * @param {readonly string[]} targets
+ * @param {readonly string[]} chosen packages, features and targets
  * @param {NodeJS.ProcessEnv} env
  */
-async function clippy(targets, env) {
-  const args = ["clippy", "--locked", "--workspace", "--all-features", ...targets, "--", "-Dwarnings"];
+async function clippy(chosen, env) {
+  const args = ["clippy", "--locked", ...chosen, "--", "-Dwarnings"];
   await run("cargo-clippy", args, { cwd: root, env, timeout: LONGEST });
 }
 

@@ -33,7 +33,11 @@ export const steps = [
   { name: "wasm-webkit-worker", needs: tools, run: () => testWasmInBrowser("WebKitGTK", "worker") },
 
   { name: "sandbox", needs: tools, run: () => testFolder("www/sandbox") },
+  { name: "tokens", needs: thePackage, run: () => testFolder("tests/tokens") },
+  { name: "inbox", needs: thePackage, run: () => testFolder("tests/inbox") },
   { name: "package", needs: thePackage, run: () => testFolder("tests/package") },
+  { name: "reports", needs: thePackage, run: () => testFolder("tests/reports") },
+  { name: "gateway", needs: thePackage, run: () => testFolder("tests/gateway") },
   { name: "bundlers", needs: thePackage, run: () => testFolder("tests/bundlers") },
   { name: "schema-consumers", needs: thePackage, run: () => testFolder("tests/schema-consumers") },
   { name: "release", needs: thePackage, run: () => testFolder("tests/release") },

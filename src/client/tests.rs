@@ -116,7 +116,7 @@ impl Clock for FakeClock {
 fn json(status: u16, retry_after: Option<&str>, text: &str) -> Answer {
     let value: Option<serde_json::Value> = serde_json::from_str(text).ok().filter(serde_json::Value::is_object);
     let fields = value.map(|value| {
-        ReplyFields::read(|path| {
+        ReplyFields::read(status, |path| {
             let found = path.split('.').try_fold(&value, |value, name| value.get(name))?;
             found.as_str().map(Into::into).or_else(|| found.as_i64().map(|number| number.to_string()))
         })
@@ -189,6 +189,14 @@ fn a_receipt_ends_it() {
 }
 
 #[test]
+fn a_receipt_is_told_from_all_else() {
+    let read = |status, txid: &str| ReplyFields::read(status, |path| (path == "txid").then(|| txid.into()));
+    assert!(read(200, "7b").is_receipt());
+    assert!(!read(200, " ").is_receipt());
+    assert!(!read(202, "7b").is_receipt());
+}
+
+#[test]
 fn a_status_is_read_in_any_case_and_kept_when_unknown() {
     for (sent, read) in [("queued", "QUEUED"), ("Completed", "COMPLETED"), ("Held", "Held")] {
         let mut far_side = far_side([json(200, None, &format!(r#"{{"txid":"7b","status":"{sent}"}}"#))]);
@@ -221,6 +229,28 @@ fn every_status_has_its_kind_and_says_whether_it_may_be_queued() {
 }
 
 #[test]
+fn every_status_says_what_to_do() {
+    for (status, what, advice) in [
+        (0, "answered with a redirect", "correct baseUrl"),
+        (200, "sent no receipt (200)", "look for callbacks before sending again"),
+        (302, "answered with a redirect", "correct baseUrl"),
+        (400, "refused the request (400)", "correct what it names"),
+        (401, "did not accept the tokens (401)", "get a new VZ-M2M-Token"),
+        (403, "does not allow this (403)", "the devices are certified"),
+        (404, "did not find it (404)", "the devices are active"),
+        (409, "reports a conflict (409)", "has bought the service"),
+        (418, "gave an unexpected answer (418)", "check that baseUrl is the service"),
+        (429, "takes no more requests for now (429)", "wait as long as retryAfter says"),
+        (500, "failed (500)", "look for its callbacks before sending again"),
+    ] {
+        let message = failed(&mut far_side([json(status, None, "")]), never()).message;
+        assert!(message.starts_with(&format!("ThingSpace {what}")), "{message}");
+        assert!(message.contains(advice) && message.ends_with('.'), "{message}");
+        assert!(!message.contains("(0"), "{message}");
+    }
+}
+
+#[test]
 fn a_bad_request_that_will_be_queued_says_so() {
     let body = r#"{"errorCode":"INVALID_PARAMETER","errorMessage":"Device Not Found, Request Will Be Queued"}"#;
     let error = failed(&mut far_side([json(400, None, body)]), RetryRules::default());
@@ -249,6 +279,7 @@ fn all_four_error_bodies_are_read() {
         ("", None, None),
         ("{\"errorCode\":\"A\",", None, Some("{\"errorCode\":\"A\",")),
         ("[1]", None, Some("[1]")),
+        ("5 > 3 <br> 2", None, Some("5 > 3 2")),
     ] {
         let error = failed(&mut far_side([json(403, None, body)]), never());
         assert_eq!((error.error_code.as_deref(), error.error_message.as_deref()), (code, words), "{body}");
@@ -273,6 +304,9 @@ fn a_body_that_is_cut_within_the_token_keeps_no_part_of_it() {
     let long = format!("{}{TOKEN} and more", "x".repeat(195));
     let error = failed(&mut far_side([json(403, None, &long)]), never());
     assert_eq!(error.error_message, Some(format!("{}[toke…", "x".repeat(195))));
+
+    let whole = failed(&mut far_side([json(403, None, r#"{"errorMessage":"no secrets"}"#)]), never());
+    assert_eq!(whole.error_message.as_deref(), Some("no secrets"), "what was not cut ends as it does");
 
     let body = format!(r#"{{"errorMessage":"{}secret-t"}}"#, "x".repeat(3_992));
     let error = failed(&mut far_side([json(403, None, &body)]), never());
@@ -473,9 +507,16 @@ fn a_token_that_cannot_travel_is_refused_without_a_word_of_it() {
         assert_eq!((error.kind, error.issues.listed()[0].code.as_str()), (Kind::Invalid, code));
         assert!(given.is_empty() || !format!("{error:?}").contains(given));
     }
-    let mut far_side = far_side([]);
-    far_side.provider = Some(|_| Err(Fault::NotAToken("a number")));
-    assert_eq!(failed(&mut far_side, RetryRules::default()).issues.listed()[0].code.as_str(), "type");
+    let mut no_text = far_side([]);
+    no_text.provider = Some(|_| Err(Fault::NotAToken("a number")));
+    let error = failed(&mut no_text, RetryRules::default());
+    assert_eq!(error.issues.listed()[0].code.as_str(), "type");
+    assert_eq!(error.message, "The request was not sent: token must give a string, not a number.");
+
+    let mut bearer = far_side([]);
+    bearer.bearer = Some("a b");
+    let error = failed(&mut bearer, RetryRules::default());
+    assert!(error.message.contains("bearer holds a character"), "{}", error.message);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What a text may hold on its way to the service.
+//! What a string may hold on its way to the service.
 
 use super::issue::Code;
 use super::text::{is_blank, is_control};
@@ -6,7 +6,7 @@ use super::text::{is_blank, is_control};
 /// The longest text that is taken, in bytes of UTF-8: what the header lines of common servers can hold together.
 pub const MAX_TEXT_BYTES: usize = 16_384;
 
-/// Checks a text that travels in a header: not blank, not over [`MAX_TEXT_BYTES`], nothing but visible ASCII.
+/// Checks a string that travels in a header: not blank, not over [`MAX_TEXT_BYTES`], nothing but visible ASCII.
 ///
 /// # Errors
 /// The broken rule, and a message that follows the name of what was checked.
@@ -25,7 +25,7 @@ pub fn header_text(text: &str) -> Result<(), (Code, &'static str)> {
     }
 }
 
-/// Checks a text that travels in the body only: any language, but no control character.
+/// Checks a string that travels in the body only: any language, but no control character.
 ///
 /// # Errors
 /// As [`header_text`].

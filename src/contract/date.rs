@@ -1,5 +1,14 @@
 //! Dates: the ISO 8601 forms that a request takes, and the HTTP dates of a `Retry-After` (RFC 9110, 5.6.7).
 
+use std::time::Duration;
+
+/// A duration in whole milliseconds. The standard library's `as_millis` counts in 128 bits, which WebAssembly has to
+/// compute from smaller ones. What is too long to count is cut short.
+pub fn milliseconds(duration: Duration) -> i64 {
+    const MOST: u64 = i64::MAX as u64 / 1000 - 1;
+    duration.as_secs().min(MOST) as i64 * 1000 + i64::from(duration.subsec_millis())
+}
+
 /// Milliseconds in a day.
 pub const DAY: i64 = 86_400_000;
 
@@ -56,7 +65,7 @@ pub fn read_digits(digits: &[u8]) -> Option<i64> {
     digits.iter().take(18).try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
 }
 
-/// What is left of a text.
+/// What is left of a string.
 struct Reader<'a>(&'a [u8]);
 
 impl Reader<'_> {
@@ -263,6 +272,16 @@ mod tests {
         assert!(read_iso("2024-02-29").is_some());
         assert!(read_iso("2000-02-29").is_some());
         assert_eq!(read_iso("2026-06-01T10:00"), read_iso("2026-06-01T10:00:00.000Z"));
+    }
+
+    #[test]
+    fn a_duration_is_counted_in_milliseconds() {
+        for (duration, counted) in
+            [(Duration::ZERO, 0), (Duration::from_micros(1_999), 1), (Duration::from_millis(123_456_789), 123_456_789)]
+        {
+            assert_eq!(milliseconds(duration), counted);
+        }
+        assert!(milliseconds(Duration::MAX) > i64::MAX - 2000);
     }
 
     #[test]

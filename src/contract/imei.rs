@@ -54,7 +54,7 @@ fn number(digits: u64) -> u64 {
     even.wrapping_add(odd) >> 32
 }
 
-/// Why a text is not 15 ASCII digits, as well as can be told.
+/// Why a string is not 15 ASCII digits, as well as can be told.
 pub fn explain(text: &[u8]) -> &'static str {
     let digits = text.iter().filter(|byte| byte.is_ascii_digit()).count();
     if text.iter().all(u8::is_ascii_whitespace) {

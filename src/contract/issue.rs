@@ -17,7 +17,7 @@ pub enum Code {
     Type,
     /// A required field is absent.
     Missing,
-    /// A text is empty or blank, or a list holds nothing.
+    /// A string is empty or blank, or a list holds nothing.
     Empty,
     /// A character, or a number of characters, that cannot travel.
     Characters,

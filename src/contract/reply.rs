@@ -58,20 +58,30 @@ impl Reply {
 }
 
 impl ReplyFields {
-    /// Reads the fields of a JSON object. `text` answers the text at a path such as `fault.code`, or a whole number
-    /// there, up to 2^53, as its digits, or nothing: a reply is never refused for what else it holds.
-    pub fn read(text: impl Fn(&'static str) -> Option<String>) -> Self {
+    /// Reads the fields of a JSON object, of a receipt no more than it has. `text` answers the text at a path such as
+    /// `fault.code`, or a whole number there, up to 2^53, as its digits, or nothing: a reply is never refused for what
+    /// else it holds.
+    pub fn read(status: u16, text: impl Fn(&'static str) -> Option<String>) -> Self {
         let first = |paths: &[&'static str]| paths.iter().find_map(|path| text(path).filter(|found| !is_blank(found)));
+        if status == 200
+            && let Some(txid) = first(&["txid"])
+        {
+            return ReplyFields { txid: Some(txid), status: first(&["status"]), ..ReplyFields::default() };
+        }
         let fault = || match (first(&["fault.message"]), first(&["fault.description"])) {
             (Some(message), Some(description)) => Some(concat(&[&message, ": ", &description])),
             (message, description) => message.or(description),
         };
         ReplyFields {
-            txid: first(&["txid"]),
-            status: first(&["status"]),
             error_code: first(&["errorCode", "responseCode", "fault.code", "error"]),
             error_message: first(&["errorMessage", "message"]).or_else(fault).or_else(|| first(&["error_description"])),
+            ..ReplyFields::default()
         }
+    }
+
+    /// Whether these are a receipt's.
+    pub(crate) fn is_receipt(&self) -> bool {
+        self.txid.is_some()
     }
 
     /// The same without a token: a reply may repeat what it was sent.
@@ -150,7 +160,7 @@ fn may_be_queued(kind: Kind, status: u16, error_message: Option<&str>) -> bool {
     }
 }
 
-/// Whether some words stand in a text, whatever the case of their letters.
+/// Whether some words stand in a string, whatever the case of their letters.
 fn says(text: &str, words: &[u8]) -> bool {
     text.as_bytes().windows(words.len()).any(|window| window.eq_ignore_ascii_case(words))
 }
@@ -191,7 +201,7 @@ fn wait(text: &str, now: Duration) -> Option<Duration> {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Duration::from_secs(seconds(text).min(LONGEST_WAIT)));
     }
-    let now = now.as_millis() as i64;
+    let now = date::milliseconds(now);
     let moment = date::read_http(text, now)?;
     Some(Duration::from_millis(moment.saturating_sub(now).try_into().unwrap_or_default()))
 }
@@ -218,7 +228,7 @@ fn excerpt(text: &str, secrets: &[Secret]) -> Option<String> {
     (!excerpt.is_empty()).then_some(excerpt)
 }
 
-/// A text without tags, with one blank for all that cannot be seen.
+/// A string without tags, with one blank for all that cannot be seen.
 fn words_of(text: &str) -> String {
     let mut words = String::new();
     let mut in_tag = false;

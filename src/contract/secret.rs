@@ -34,7 +34,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// The text without any of these tokens, each of visible ASCII. At the end of a text that was cut, the beginning of a
+/// The text without any of these tokens, each of visible ASCII. At the end of a string that was cut, the beginning of a
 /// token goes as well.
 pub fn scrub(text: &str, secrets: &[Secret], is_cut: bool) -> String {
     let mut scrubbed = String::new();

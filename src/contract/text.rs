@@ -1,6 +1,6 @@
-//! Text, without the weight of the standard library's ways to make and search it.
+//! Strings, without the weight of the standard library's ways to make and search it.
 
-/// Whether a text holds nothing to read.
+/// Whether a string holds nothing to read.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
@@ -17,7 +17,7 @@ pub fn is_control(character: char) -> bool {
     matches!(character, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}')
 }
 
-/// Some texts as one. The standard library's `concat` weighs five times as much in WebAssembly.
+/// Several strings as one. The standard library's `concat` weighs five times as much in WebAssembly.
 pub fn concat(parts: &[&str]) -> String {
     let mut text = String::new();
     for part in parts {

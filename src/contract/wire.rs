@@ -131,7 +131,7 @@ impl Body {
         self.0.push(b'"');
     }
 
-    /// One device is a text and several are a list, but for the SDKs, to which all is a list, and every device an
+    /// One device is a string and several are a list, but for the SDKs, to which all is a list, and every device an
     /// empty one.
     fn devices(&mut self, devices: &Devices, wire: Wire) {
         if wire == Wire::Sdk && *devices == Devices::All {

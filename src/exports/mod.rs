@@ -4,14 +4,19 @@
 //! everything here goes through bindings that catch: a value thrown inside WebAssembly that nobody catches would leave
 //! a promise that never settles.
 
+mod fleet;
 mod options;
 mod outcome;
 mod reading;
+#[cfg(feature = "reports")]
+pub mod reports;
 mod request;
 
 use crate::client::Ending;
 use crate::contract::{AggregateReportError, CheckedRequest, Draft, Field, Issues};
 use crate::fetch::{self, CheckedOptions, FleetDraft, OptionsDraft, Purpose};
+pub use fleet::read_fleet;
+use js_sys::Function;
 use reading::Reading;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -19,16 +24,19 @@ use wasm_bindgen_futures::future_to_promise;
 /// Submits a request from JavaScript. The request is read before this returns; what it returns is, or resolves to, a
 /// receipt or the fields of an `AggregateReportError`. The package's JavaScript makes an error object of them.
 ///
+/// `hold` is asked before each attempt how long to wait, in milliseconds, and told how long it would be: so the parts of
+/// a fleet wait for each other.
+///
 /// # Errors
 /// What must reach the caller as it is: the reason of an abort, and whatever a getter or `onAttempt` threw.
 #[wasm_bindgen(js_name = submitAggregate)]
-pub fn submit_aggregate(request: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+pub fn submit_aggregate(request: &JsValue, options: &JsValue, hold: Option<Function>) -> Result<JsValue, JsValue> {
     let (request, options) = match check(request, options, Purpose::Submit)? {
         Ok(checked) => checked,
         Err(issues) => return Ok(outcome::failure(&AggregateReportError::invalid(issues), &JsValue::UNDEFINED)),
     };
     let outcome = async move {
-        match fetch::send(&request, options).await {
+        match fetch::send(&request, options.held_by(hold)).await {
             Ok(receipt) => Ok(outcome::receipt(&receipt)),
             Err(Ending::Failed(error, cause)) => Ok(outcome::failure(&error, &cause.unwrap_or_default())),
             Err(Ending::Interrupted(reason)) => Err(reason),
@@ -67,6 +75,7 @@ fn drafts(reading: &Reading, words: &str, fleet: Option<FleetDraft>) -> (Result<
             ("request", Ok(draft), _) => request::take(draft, &value, reading),
             ("imei", Ok(draft), _) => request::take_not_text(draft, &value),
             ("options", _, Field::Given(draft)) => options::take(draft, &value),
+            ("fleet", _, Field::Given(draft)) => options::take_of_fleet(draft, &value),
             ("retry", _, Field::Given(draft)) => options::take_rule(draft, &value),
             _ if value.name == "request" => request = Err(request::not_an_object(&value)),
             _ => options = value.wrong(),

@@ -20,12 +20,18 @@ pub fn take(draft: &mut OptionsDraft, value: &Value<'_>) {
         "onAttempt" => draft.on_attempt = value.function(),
         "idempotencyKey" => draft.idempotency_key = idempotency_key(value),
         "maxIssues" => draft.max_issues = value.number(),
-        name => match (&mut draft.fleet, name) {
-            (Some(fleet), "concurrency") => fleet.concurrency = value.number(),
-            (Some(fleet), "devicesPerRequest") => fleet.devices_per_request = value.number(),
-            (Some(fleet), "onProgress") => fleet.on_progress = value.function(),
-            _ => draft.unknown.push(name.into()),
-        },
+        name => draft.unknown.push(name.into()),
+    }
+}
+
+/// Takes an option that only a fleet has.
+pub fn take_of_fleet(draft: &mut OptionsDraft, value: &Value<'_>) {
+    let fleet = draft.fleet.get_or_insert_default();
+    match value.name {
+        "concurrency" => fleet.concurrency = value.number(),
+        "devicesPerRequest" => fleet.devices_per_request = value.number(),
+        "onProgress" => fleet.on_progress = value.function(),
+        name => draft.unknown.push(name.into()),
     }
 }
 

@@ -17,7 +17,7 @@ const OPTIONS = [
   "idempotencyKey",
   "maxIssues",
 ];
-const FLEET = [...OPTIONS, "concurrency", "devicesPerRequest", "onProgress"];
+const FLEET = ["concurrency", "devicesPerRequest", "onProgress"];
 const RETRY = ["limit", "maxRetryAfter", "resend"];
 
 /** Stands after each word. Within one stands another control character for it, since no field may hold either. */
@@ -43,7 +43,7 @@ const MOST = 10_000;
 export function read(request, options, ofFleet) {
   const reading = new Reading();
   try {
-    reading.readOptions(options, ofFleet ? FLEET : OPTIONS);
+    reading.readOptions(options, ofFleet ? FLEET : []);
     reading.readRequest(request, ofFleet);
   } catch (thrown) {
     reading.words = undefined;
@@ -54,36 +54,34 @@ export function read(request, options, ofFleet) {
 
 /** What was read. All texts of it cross the border as one; what has no text is kept apart. */
 class Reading {
-  /** Four words for each value that is there: what it is part of, its name, its kind, its text. @type {string | undefined} */
-  words = "";
+  constructor() {
+    /** Four for each value that is there: what it is part of, its name, its kind, its text. None if a getter threw. @type {string | undefined} */
+    this.words = "";
+    /** What has no text; its text is its place here. Or what a getter threw. @type {unknown[]} */
+    this.values = [];
+    /** A list of devices, each cut to a length that tells what it is, and empty if it is no string. @type {string[]} */
+    this.devices = [];
+  }
 
-  /** What has no text; its text is its place here. Or what a getter threw, and then there are no words. @type {unknown[]} */
-  values = [];
-
-  /** A list of devices, each cut to a length that tells what it is, and empty if it is no string. @type {string[]} */
-  devices = [];
-
-  /** The values by their names, for the parts of a fleet. @type {Record<string, Record<string, unknown>>} */
-  copies = { request: {}, options: {}, retry: {} };
-
-  /** @param {unknown} options @param {readonly string[]} names */
-  readOptions(options, names) {
+  /** @param {unknown} options @param {readonly string[]} ofFleet the names of options that only a fleet has */
+  readOptions(options, ofFleet) {
     if (!isObject(options)) return this.note("", "options", options);
-    for (const name of names) {
+    for (const name of OPTIONS) {
       const value = propertyOf(options, name);
-      if (name === "retry" && isObject(value)) this.readRetry(value);
-      else if (name === "signal" && isSignal(value)) this.note("options", name, value, "an AbortSignal");
-      else if (name === "baseUrl" && isObject(value)) this.note("options", name, propertyOf(value, "href") ?? value);
-      else this.note("options", name, value);
+      if (!isObject(value)) this.note("options", name, value);
+      else if (name === "retry") this.readRetry(value);
+      else if (name === "baseUrl") this.note("options", name, propertyOf(value, "href") ?? value);
+      else this.note("options", name, value, name === "signal" && isSignal(value) ? "an AbortSignal" : kindOf(value));
     }
-    this.noteUnknown("options", options, names);
+    for (const name of ofFleet) this.note("fleet", name, propertyOf(options, name));
+    this.noteOthers("options", options, [...OPTIONS, ...ofFleet]);
   }
 
   /** @param {object} retry */
   readRetry(retry) {
-    this.note("options", "retry", this.copies.retry);
+    this.add("options", "retry", "an object", "");
     for (const name of RETRY) this.note("retry", name, propertyOf(retry, name));
-    this.noteUnknown("retry", retry, RETRY);
+    this.noteOthers("retry", retry, RETRY);
   }
 
   /** @param {unknown} request @param {boolean} ofFleet */
@@ -92,12 +90,25 @@ class Reading {
     if (!isObject(request) || kind === "an array") return this.add("", "request", kind, "");
     for (const name of REQUEST) {
       const value = propertyOf(request, name);
-      if (name !== "imei") this.noteDated(name, value);
-      else if (ofFleet) this.note("request", name, value, isIterable(value) ? "an iterable" : kindOf(value));
-      else if (kindOf(value) === "an array") this.readDevices(/** @type {unknown[]} */ (value));
-      else this.note("request", name, value === 0 ? "0" : value);
+      if (name === "imei") this.readImei(value, ofFleet);
+      else if (isObject(value)) this.noteObject(name, value);
+      else this.note("request", name, value);
     }
-    this.noteUnknown("request", request, REQUEST);
+    this.noteOthers("request", request, REQUEST);
+  }
+
+  /** @param {string} name @param {object} object perhaps a `Date` */
+  noteObject(name, object) {
+    const date = dateText(object);
+    if (date === undefined) this.note("request", name, object);
+    else this.add("request", name, date ? "a Date" : "an invalid Date", date);
+  }
+
+  /** @param {unknown} imei @param {boolean} ofFleet */
+  readImei(imei, ofFleet) {
+    if (ofFleet) this.note("request", "imei", imei, isIterable(imei) ? "an iterable" : kindOf(imei));
+    else if (isObject(imei) && kindOf(imei) === "an array") this.readDevices(/** @type {unknown[]} */ (imei));
+    else this.note("request", "imei", imei === 0 ? "0" : imei);
   }
 
   /** @param {readonly unknown[]} list */
@@ -123,18 +134,15 @@ class Reading {
     return new TextEncoder().encode(devices.join('","'));
   }
 
-  /** @param {string} name @param {unknown} value */
-  noteDated(name, value) {
-    const date = dateText(value);
-    if (date === undefined) this.note("request", name, value);
-    else this.note("request", name, date, date ? "a Date" : "an invalid Date");
-  }
-
   /** @param {string} of @param {object} object @param {readonly string[]} known */
-  noteUnknown(of, object, known) {
-    const names = Object.keys(object).filter((name) => !known.includes(name));
-    for (const name of names.slice(0, MOST)) this.add(of, start(name, LONGEST_NAME), "unknown", "");
-    if (names.length > MOST) this.add(of, "", "unlisted", String(names.length - MOST));
+  noteOthers(of, object, known) {
+    let unlisted = -MOST;
+    for (const name of Object.keys(object)) {
+      if (known.includes(name)) continue;
+      unlisted += 1;
+      if (unlisted <= 0) this.add(of, start(name, LONGEST_NAME), "unknown", "");
+    }
+    if (unlisted > 0) this.add(of, "", "unlisted", String(unlisted));
   }
 
   /**
@@ -143,22 +151,26 @@ class Reading {
    * @param {unknown} value
    * @param {string} [kind]
    */
-  note(of, name, value, kind = kindOf(value)) {
+  note(of, name, value, kind) {
     if (value === undefined || value === null) return;
-    if (of in this.copies) this.copies[of][name] = value;
-    if (typeof value === "boolean") this.add(of, name, kind, String(value));
-    else if (typeof value !== "string") this.add(of, name, kind, String(this.values.push(value) - 1));
-    else {
-      const text = start(value, LONGEST_TEXT);
-      this.add(of, name, /\p{Surrogate}/u.test(text) ? "an ill-formed string" : kind, text);
-    }
+    if (typeof value === "string") this.noteText(of, name, start(value, LONGEST_TEXT));
+    else if (typeof value === "boolean") this.add(of, name, "a boolean", String(value));
+    else this.add(of, name, kind ?? kindOf(value), String(this.values.push(value) - 1));
   }
 
-  /** @param {string[]} words */
-  add(...words) {
-    for (const word of words) this.words += (word.includes(END) ? word.replaceAll(END, NO_END) : word) + END;
+  /** @param {string} of @param {string} name @param {string} text */
+  noteText(of, name, text) {
+    this.add(of, name, /\p{Surrogate}/u.test(text) ? "an ill-formed string" : "a string", text);
+  }
+
+  /** @param {string} of @param {string} name @param {string} kind @param {string} text */
+  add(of, name, kind, text) {
+    this.words += `${of}${END}${withoutEnd(name)}${END}${kind}${END}${withoutEnd(text)}${END}`;
   }
 }
+
+/** @param {string} word */
+const withoutEnd = (word) => (word.includes(END) ? word.replaceAll(END, NO_END) : word);
 
 /** @param {string} text @param {number} units of UTF-16 */
 const start = (text, units) => (text.length > units ? text.slice(0, units) : text);
@@ -166,11 +178,9 @@ const start = (text, units) => (text.length > units ? text.slice(0, units) : tex
 /** @param {unknown} value @returns {value is object} */
 const isObject = (value) => typeof value === "object" && value !== null;
 
-/** Whether it has what is used of an `AbortSignal`. @param {unknown} value */
+/** Whether it has what is used of an `AbortSignal`. @param {object} value */
 const isSignal = (value) =>
-  isObject(value) &&
-  typeof propertyOf(value, "aborted") === "boolean" &&
-  typeof propertyOf(value, "addEventListener") === "function";
+  typeof propertyOf(value, "aborted") === "boolean" && typeof propertyOf(value, "addEventListener") === "function";
 
 /** A text is iterable, too, but one character is no device. @param {unknown} value */
 const isIterable = (value) => isObject(value) && (Symbol.asyncIterator in value || Symbol.iterator in value);
@@ -178,11 +188,9 @@ const isIterable = (value) => isObject(value) && (Symbol.asyncIterator in value 
 /**
  * The text of a `Date`, of whatever realm: empty for an invalid one, `undefined` for what is none.
  *
- * @param {unknown} value
+ * @param {object} value
  */
 function dateText(value) {
-  // Not left to the line below: throwing is slow, and most dates are texts.
-  if (!isObject(value)) return undefined;
   try {
     return Number.isNaN(Date.prototype.getTime.call(value)) ? "" : Date.prototype.toISOString.call(value);
   } catch {

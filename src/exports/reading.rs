@@ -56,6 +56,7 @@ pub struct Value<'a> {
 
 impl Value<'_> {
     /// The text of a string.
+    #[inline(never)]
     pub fn text(&self) -> Field<String> {
         match self.kind {
             "a string" => Field::Given(self.text.into()),
@@ -70,6 +71,7 @@ impl Value<'_> {
     }
 
     /// A boolean.
+    #[inline(never)]
     pub fn boolean(&self) -> Field<bool> {
         if self.kind == "a boolean" { Field::Given(self.text == "true") } else { self.wrong() }
     }
@@ -85,6 +87,7 @@ impl Value<'_> {
     }
 
     /// A number.
+    #[inline(never)]
     pub fn number(&self) -> Field<f64> {
         if self.kind == "a number" { self.given().as_f64().into() } else { self.wrong() }
     }
@@ -95,6 +98,7 @@ impl Value<'_> {
     }
 
     /// A function.
+    #[inline(never)]
     pub fn function(&self) -> Field<Function> {
         if self.kind == "a function" { Field::Given(self.given().unchecked_into()) } else { self.wrong() }
     }

@@ -22,6 +22,11 @@ pub fn text(key: &IdempotencyKey) -> Option<String> {
 fn random() -> String {
     let mut bytes = [0; 16];
     get_random_values(&mut bytes);
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    let mut key = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        for digit in [byte >> 4, byte & 0xf] {
+            key.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
+        }
+    }
+    key
 }

@@ -14,8 +14,7 @@ use wasm_bindgen::JsValue;
 
 pub(crate) use options::{CheckedOptions, Purpose, check};
 #[cfg(feature = "exports")]
-#[allow(unused_imports, reason = "a fleet's are read soon")]
-pub(crate) use options::{FLEET_NAMES, FleetDraft, NAMES, OptionsDraft, RETRY_NAMES, RetryDraft};
+pub(crate) use options::{FleetDraft, OptionsDraft, RetryDraft};
 pub use options::{IdempotencyKey, InvalidToken, Options, TokenSource};
 pub(crate) use transport::now;
 
@@ -43,5 +42,5 @@ pub(crate) async fn send(request: &CheckedRequest, options: CheckedOptions) -> R
 
 /// As timers and callers in JavaScript count.
 pub(crate) fn milliseconds(duration: Duration) -> f64 {
-    duration.as_millis() as f64
+    contract::milliseconds(duration) as f64
 }

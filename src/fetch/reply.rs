@@ -1,29 +1,44 @@
 //! What transport.js read of a reply.
 
 use crate::contract::{Body, Reply, ReplyFields};
-use crate::value::found;
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/fetch/reply.js")]
 extern "C" {
     /// The text at a place in JSON, such as `fault.code`, or the digits of the whole number there.
     #[wasm_bindgen(js_name = textAt)]
-    pub fn text_at(json: &JsValue, path: &str) -> Option<String>;
+    fn text_at(json: &JsValue, path: &str) -> Option<String>;
 }
 
-/// A reply, of its status, `Retry-After`, text and JSON; the text is absent when there was too much of it.
-pub fn reply(read: &Array) -> Option<Reply> {
-    let status = read.shift().as_f64()?;
-    let retry_after = read.shift().as_string();
-    let body = match read.shift().as_string() {
-        Some(text) => Body::Text(text, fields(&read.shift())),
-        None => Body::TooLarge,
+#[wasm_bindgen]
+extern "C" {
+    /// A reply as transport.js read it.
+    pub type ReadReply;
+
+    /// Nothing for what is no reply at all.
+    #[wasm_bindgen(method, getter)]
+    fn status(this: &ReadReply) -> Option<f64>;
+
+    #[wasm_bindgen(method, getter, js_name = retryAfter)]
+    fn retry_after(this: &ReadReply) -> Option<String>;
+
+    /// Nothing if there was too much of it.
+    #[wasm_bindgen(method, getter)]
+    fn text(this: &ReadReply) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn json(this: &ReadReply) -> JsValue;
+}
+
+/// The reply, of what was read of it.
+pub fn reply(read: &ReadReply) -> Option<Reply> {
+    let status = read.status()? as u16;
+    // The platform's own JSON parser is there already, and costs no bytes.
+    let json = read.json();
+    let fields = (!json.is_undefined()).then(|| ReplyFields::read(status, |path| text_at(&json, path)));
+    let body = match fields {
+        Some(receipt) if receipt.is_receipt() => Body::Text(String::new(), Some(receipt)),
+        fields => read.text().map_or(Body::TooLarge, |text| Body::Text(text, fields)),
     };
-    Some(Reply::new(status as u16, retry_after, body))
-}
-
-/// The platform's own JSON parser is there already, and costs no bytes.
-fn fields(json: &JsValue) -> Option<ReplyFields> {
-    matches!(found(json), "an object" | "an array").then(|| ReplyFields::read(|path| text_at(json, path)))
+    Some(Reply::new(status, read.retry_after(), body))
 }

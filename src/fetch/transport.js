@@ -1,8 +1,4 @@
-/** How a wait ended, in the order of `outcome` in transport.rs, and with what. @typedef {[how: number, what?: unknown]} Outcome */
-const DONE = 0;
-const ABORTED = 1;
-const TIMED_OUT = 2;
-const THROWN = 3;
+/** How a wait ended without what was waited for, in words that transport.rs knows, and with what. @typedef {{ how: "aborted" | "timed out" | "thrown", what?: unknown }} Ending */
 
 /** What a chunk counts at least, in bytes, so that a stream of empty ones has an end too. */
 const LIGHTEST_CHUNK = 64;
@@ -11,118 +7,126 @@ const LIGHTEST_CHUNK = 64;
 const LONGEST_EXCERPT = 4000;
 
 /**
- * The time of one attempt, or of a pause: it ends when the caller's signal is aborted, or when it is up. Each wait within
- * it resolves to an outcome and never rejects; nothing is begun after the end.
- *
- * @param {AbortSignal | undefined} signal any object that has what is used of one
- * @param {number} milliseconds 0 is no limit
+ * The time of one attempt, or of a pause: it ends when the caller's signal is aborted, or when it is up. A wait within it
+ * gives what was waited for, or rejects with an ending; nothing is begun after the end.
  */
-export function deadline(signal, milliseconds) {
-  /** @type {Outcome | undefined} */
-  let end;
-  /** Gives up the request, once there is one. @type {(reason?: unknown) => void} */
-  let cancel = () => {};
-  /** @type {(outcome: Outcome) => void} */
-  let settle;
-  const ended = new Promise((/** @type {(outcome: Outcome) => void} */ resolve) => {
-    settle = resolve;
-  });
-  const finish = (/** @type {number} */ how, /** @type {unknown} */ what) => {
-    end ??= [how, what];
-    settle(end);
-    cancel(what);
-  };
-  const abort = () => {
+export class Deadline {
+  #signal;
+  #timer;
+  #controller = /** @type {AbortController | undefined} */ (undefined);
+  #ending = /** @type {Ending | undefined} */ (undefined);
+  #reject = (/** @type {Ending} */ _) => {};
+
+  /**
+   * @param {AbortSignal | undefined} signal any object that has what is used of one
+   * @param {number} milliseconds 0 is no limit
+   */
+  constructor(signal, milliseconds) {
+    this.#signal = signal;
+    this.#timer = milliseconds > 0 ? setTimeout(() => this.#end({ how: "timed out" }), milliseconds) : undefined;
     try {
-      if (signal?.aborted) finish(ABORTED, signal.reason);
+      this.#heedAbort();
+      signal?.addEventListener("abort", this.#heedAbort);
     } catch (thrown) {
-      finish(ABORTED, thrown);
+      this.#end({ how: "aborted", what: thrown });
+    }
+  }
+
+  /**
+   * Asks a token provider.
+   *
+   * @param {(ask: { attempt: number, rejected: boolean }) => unknown} provider
+   * @param {number} attempt
+   * @param {boolean} rejected
+   */
+  ask(provider, attempt, rejected) {
+    return this.#within(async () => provider({ attempt, rejected }));
+  }
+
+  /**
+   * Sends a request and reads the reply.
+   *
+   * @param {typeof fetch | undefined} send the global one by default
+   * @param {string} url
+   * @param {Headers} headers
+   * @param {Uint8Array<ArrayBuffer>} view of memory that will be used for something else
+   * @param {number} most bytes of the reply
+   */
+  send(send, url, headers, view, most) {
+    const copy = view.slice();
+    // Deno sends bytes again when a used connection breaks under them, but no Blob (denoland/deno#35610).
+    const body = send === undefined && "Deno" in globalThis ? new Blob([copy]) : copy;
+    return this.#within(async () => {
+      const controller = new AbortController();
+      this.#controller = controller;
+      const init = { method: "POST", headers, body, signal: controller.signal };
+      const response = await (send ?? fetch)(url, { ...init, redirect: "manual" });
+      return readReply(response, most, () => controller.abort());
+    });
+  }
+
+  /** Waits for the end. */
+  pass() {
+    return this.#within(() => new Promise(() => {}));
+  }
+
+  /** Lets go of the timer and the signal. */
+  release() {
+    clearTimeout(this.#timer);
+    try {
+      this.#signal?.removeEventListener("abort", this.#heedAbort);
+    } catch {
+      // A signal that throws here has nothing left to end.
+    }
+  }
+
+  #heedAbort = () => {
+    try {
+      if (this.#signal?.aborted) this.#end({ how: "aborted", what: this.#signal.reason });
+    } catch (thrown) {
+      this.#end({ how: "aborted", what: thrown });
     }
   };
-  try {
-    abort();
-    signal?.addEventListener("abort", abort);
-  } catch (thrown) {
-    finish(ABORTED, thrown);
+
+  /** @param {Ending} ending */
+  #end(ending) {
+    if (this.#ending) return;
+    this.#ending = ending;
+    this.#reject(ending);
+    this.#controller?.abort(ending.what);
   }
-  const timer = milliseconds > 0 ? setTimeout(finish, milliseconds, TIMED_OUT) : undefined;
 
   /** @param {() => Promise<unknown>} work */
-  const limit = (work) => {
-    if (end) return ended;
-    const done = work().then(
-      (value) => [DONE, value],
-      (thrown) => [THROWN, thrown],
-    );
-    return Promise.race([ended, done]);
-  };
-
-  return {
-    /**
-     * Asks a token provider.
-     *
-     * @param {(ask: { attempt: number, rejected: boolean }) => unknown} provider
-     * @param {number} attempt
-     * @param {boolean} rejected
-     */
-    ask: (provider, attempt, rejected) => limit(async () => provider({ attempt, rejected })),
-
-    /**
-     * Sends a request and reads the reply.
-     *
-     * @param {typeof fetch | undefined} send the global one by default
-     * @param {string} url
-     * @param {Headers} headers
-     * @param {Uint8Array<ArrayBuffer>} body a view of memory that will be used for something else
-     * @param {number} most bytes of the reply
-     */
-    send: (send, url, headers, body, most) =>
-      limit(async () => {
-        const controller = new AbortController();
-        cancel = (reason) => controller.abort(reason);
-        // A copy. Deno sends bytes again when a used connection breaks under them, but no Blob (denoland/deno#35610).
-        const content = send === undefined && "Deno" in globalThis ? new Blob([body]) : body.slice();
-        const init = { method: "POST", headers, body: content, signal: controller.signal };
-        const response = await (send ?? fetch)(url, { ...init, redirect: "manual" });
-        return readReply(response, most, cancel);
-      }),
-
-    /** Waits for the end. */
-    pass: () => ended,
-
-    /** Lets go of the timer and the signal. */
-    release() {
-      clearTimeout(timer);
-      try {
-        signal?.removeEventListener("abort", abort);
-      } catch {
-        // A signal that throws here has nothing left to end.
-      }
-    },
-  };
+  #within(work) {
+    return new Promise((resolve, reject) => {
+      if (this.#ending) return reject(this.#ending);
+      this.#reject = reject;
+      work().then(resolve, (thrown) => reject({ how: "thrown", what: thrown }));
+    });
+  }
 }
 
 /**
- * Tells the caller of an attempt, and returns how long to wait before it. Submissions that go together hold each other
- * back by raising the delay.
+ * Tells the caller of an attempt, and returns how long to wait before it.
  *
  * @param {AbortSignal | undefined} signal
+ * @param {((delay: number) => number) | undefined} hold what makes it wait longer, since another submission was told to
  * @param {((attempt: object) => unknown) | undefined} onAttempt
  * @param {number} attempt
- * @param {number} delay
+ * @param {number} asked the wait, in milliseconds
  * @param {string | undefined} reason
  * @throws the reason of a signal that was aborted, or what was thrown
  */
-export function announce(signal, onAttempt, attempt, delay, reason) {
+export function announce(signal, hold, onAttempt, attempt, asked, reason) {
   if (signal?.aborted) throw signal.reason;
-  const next = { attempt, delay, reason };
-  onAttempt?.(next);
-  return Math.max(delay, Number(next.delay) || 0);
+  const delay = hold ? hold(asked) : asked;
+  onAttempt?.(Object.freeze({ attempt, delay, reason }));
+  return delay;
 }
 
 /**
- * Reads what `fetch` resolved to, to its end: the status, `Retry-After`, the text or its first part, and what it is as
- * JSON. A body that is too large has no text; what is not shaped like a reply has nothing.
+ * Reads what `fetch` resolved to, to its end: the status, `Retry-After`, the text or its first part, and the object that
+ * it is in JSON. A body that is too large has no text; what is not shaped like a reply has no status.
  *
  * @param {Response} response
  * @param {number} most bytes
@@ -130,7 +134,7 @@ export function announce(signal, onAttempt, attempt, delay, reason) {
  */
 async function readReply(response, most, cancel) {
   const head = headOf(response);
-  if (head === undefined) return [];
+  if (head === undefined) return {};
   const [status, retryAfter, reader] = head;
   const decoder = new TextDecoder();
   let text = "";
@@ -138,15 +142,15 @@ async function readReply(response, most, cancel) {
   while (reader) {
     const { done, value } = Object(await reader.read());
     if (done) break;
-    if (!ArrayBuffer.isView(value)) return [];
+    if (!ArrayBuffer.isView(value)) return {};
     weight += Math.max(LIGHTEST_CHUNK, value.byteLength);
     if (weight > most) {
       cancel();
-      return [status, retryAfter];
+      return { status, retryAfter };
     }
     text += decoder.decode(value, { stream: true });
   }
-  return [status, retryAfter, text.slice(0, LONGEST_EXCERPT), parse(text)];
+  return { status, retryAfter, text: text.slice(0, LONGEST_EXCERPT), json: parse(text) };
 }
 
 /** @param {Response} response */
@@ -174,10 +178,11 @@ function header(headers, name) {
   }
 }
 
-/** @param {string} text */
+/** @param {string} text @returns {object | undefined} */
 function parse(text) {
   try {
-    return JSON.parse(text);
+    const json = JSON.parse(text);
+    return Object(json) === json ? json : undefined;
   } catch {
     return undefined;
   }

@@ -7,18 +7,18 @@ use crate::client::{Announcement, Attempt, Clock, Credential, Fault, Transport};
 use crate::contract::{Kind, MAX_REPLY_BYTES, Message, Reply, Secret, concat};
 use crate::value::found;
 use gloo_net::http::Headers;
-use js_sys::{Array, Function, Promise};
+use js_sys::{Function, Promise};
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(module = "/src/fetch/transport.js")]
 extern "C" {
-    /// The time of one attempt, or of a pause. Its waits resolve to an outcome and never reject.
+    /// The time of one attempt, or of a pause. Its waits give what was waited for, or reject with how they ended.
     type Deadline;
 
-    #[wasm_bindgen(js_name = deadline)]
-    fn new_deadline(signal: Option<&JsValue>, milliseconds: f64) -> Deadline;
+    #[wasm_bindgen(constructor)]
+    fn new(signal: Option<&JsValue>, milliseconds: f64) -> Deadline;
 
     #[wasm_bindgen(method)]
     fn ask(this: &Deadline, provider: &Function, attempt: u32, rejected: bool) -> Promise;
@@ -42,11 +42,20 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = announce)]
     fn announce_attempt(
         signal: Option<&JsValue>,
+        hold: Option<&Function>,
         on_attempt: Option<&Function>,
         attempt: u32,
         delay: f64,
         reason: Option<&str>,
     ) -> Result<f64, JsValue>;
+
+    type Ending;
+
+    #[wasm_bindgen(method, getter)]
+    fn how(this: &Ending) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    fn what(this: &Ending) -> JsValue;
 }
 
 /// A deadline that is let go of with this.
@@ -58,17 +67,16 @@ impl Drop for Limit {
     }
 }
 
-/// Waits for an outcome of transport.js.
-async fn outcome(wait: Promise) -> Result<JsValue, Fault<JsValue>> {
-    let outcome: Array = JsFuture::from(wait).await.map_err(Fault::Thrown)?.unchecked_into();
-    let how = outcome.shift().as_f64().unwrap_or_default() as u32;
-    let what = outcome.shift();
-    match how {
-        0 => Ok(what),
-        1 => Err(Fault::Interrupted(what)),
-        2 => Err(Fault::TimedOut),
-        _ => Err(Fault::Thrown(what)),
-    }
+/// What a wait of transport.js gives.
+async fn given(wait: Promise) -> Result<JsValue, Fault<JsValue>> {
+    JsFuture::from(wait).await.map_err(|ending| {
+        let ending: Ending = ending.unchecked_into();
+        match &*ending.how() {
+            "aborted" => Fault::Interrupted(ending.what()),
+            "timed out" => Fault::TimedOut,
+            _ => Fault::Thrown(ending.what()),
+        }
+    })
 }
 
 /// Sends with `fetch`.
@@ -85,10 +93,13 @@ impl Transport for FetchTransport {
     type Cause = JsValue;
 
     fn announce(&self, next: &Announcement) -> Result<Duration, JsValue> {
-        let Settings { signal, on_attempt, .. } = self.0.get();
+        let Settings { signal, hold, on_attempt, .. } = self.0.get();
+        if signal.is_none() && hold.is_none() && on_attempt.is_none() {
+            return Ok(next.delay);
+        }
         let reason = next.reason.map(Kind::as_str);
-        let wait =
-            announce_attempt(signal.as_ref(), on_attempt.as_ref(), next.attempt, milliseconds(next.delay), reason)?;
+        let delay = milliseconds(next.delay);
+        let wait = announce_attempt(signal.as_ref(), hold.as_ref(), on_attempt.as_ref(), next.attempt, delay, reason)?;
         Ok(Duration::from_millis(wait as u64))
     }
 
@@ -99,7 +110,7 @@ impl Transport for FetchTransport {
 
     fn begin(&self, announced: &Announcement) -> impl Attempt<Cause = JsValue> {
         let settings = self.0.get();
-        let limit = Limit(new_deadline(settings.signal.as_ref(), settings.timeout));
+        let limit = Limit(Deadline::new(settings.signal.as_ref(), settings.timeout));
         FetchAttempt { settings, announced: *announced, limit }
     }
 }
@@ -124,7 +135,7 @@ impl Attempt for FetchAttempt<'_> {
             Some(TokenSource::Provider(provider)) => provider,
         };
         let Announcement { attempt, .. } = self.announced;
-        let token = outcome(self.limit.0.ask(provider, attempt, self.announced.is_after_rejection())).await?;
+        let token = given(self.limit.0.ask(provider, attempt, self.announced.is_after_rejection())).await?;
         match token.as_string() {
             Some(token) => Ok(Some(Secret::new(token))),
             None => Err(Fault::NotAToken(found(&token))),
@@ -144,8 +155,7 @@ impl Attempt for FetchAttempt<'_> {
             headers.set(name, &value);
         }
         let sent = self.limit.0.send(fetch, &url, &headers.into_raw(), &message.body, MAX_REPLY_BYTES);
-        let read = outcome(sent).await?;
-        reply(read.unchecked_ref()).ok_or(Fault::NotAReply)
+        reply(given(sent).await?.unchecked_ref()).ok_or(Fault::NotAReply)
     }
 }
 
@@ -171,8 +181,8 @@ impl Clock for PlatformClock {
     }
 
     async fn sleep(&self, delay: Duration) -> Result<(), JsValue> {
-        let pause = Limit(new_deadline(self.signal.as_ref(), milliseconds(delay)));
-        match outcome(pause.0.pass()).await {
+        let pause = Limit(Deadline::new(self.signal.as_ref(), milliseconds(delay)));
+        match given(pause.0.pass()).await {
             Err(Fault::Interrupted(reason)) => Err(reason),
             _ => Ok(()),
         }

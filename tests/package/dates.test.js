@@ -18,7 +18,18 @@ const from = (startDate, endDate) => ({ ...request, startDate, endDate });
 
 describe("a date", () => {
   it("is a day or a moment in ISO 8601, or a Date", async () => {
-    const moments = ["", "T08:30", "T08:30Z", "T23:59:59", "T23:59:59.999Z", "T00:00+02:00", "T00:00:00.000-23:59"];
+    const moments = [
+      "",
+      "T08:30",
+      "T08:30Z",
+      "T23:59:59",
+      "T23:59:59.999Z",
+      "T23:59:59.9",
+      "T08:30:00.123456",
+      "T08:30:00.123456789Z",
+      "T00:00+02:00",
+      "T00:00:00.000-23:59",
+    ];
     for (const moment of moments) await passes(from(`2026-02-28${moment}`, "2026-06-01"));
     for (const date of [recently, Object.freeze(new Date(recently)), vm.runInNewContext("new Date()")]) {
       await passes(from(date));
@@ -68,7 +79,9 @@ describe("a date", () => {
       " 08:30",
       "t08:30",
       "T08:30z",
-      "T08:30:00.1234",
+      "T08:30:00.",
+      "T08:30:00.1234567890",
+      "T08:30:00,5",
       "T08:30+0200",
       "T08:30Z+02:00",
     ];

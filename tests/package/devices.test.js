@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { installPackage } from "./fixtures/installed-package.js";
 import { issueAssertions } from "./fixtures/issues.js";
+import { errorOf } from "./fixtures/rejections.js";
 import { accountNumber, imei, imeis } from "./fixtures/requests.js";
 
 const { api } = await installPackage();
@@ -140,4 +141,21 @@ it("lists the first hundred of ten thousand bad devices, and counts them all", a
     "dataplan",
     ...Array.from({ length: 97 }, (_, i) => `imei.${i}`),
   ]);
+});
+
+it("lists as many of ten thousand bad devices as maxIssues says", async () => {
+  const bad = { accountNumber: "1", imei: new Array(10_000).fill("bad") };
+  for (const maxIssues of [1, 10_000]) {
+    const { issues, issueCount } = await api.validateAggregate(bad, { maxIssues });
+    assert.equal(issueCount, 10_000);
+    assert.deepEqual(
+      issues.map(({ path }) => path),
+      Array.from({ length: maxIssues }, (_, index) => ["imei", index]),
+    );
+    const error = await errorOf(api, api.submitAggregate(bad, { token: "token", maxIssues }));
+    assert.deepEqual([error.issues?.length, error.issueCount], [maxIssues, 10_000]);
+  }
+  for (const maxIssues of [0, 1.5, 10_001, Number.NaN]) {
+    await fails({ accountNumber: "1", imei: "0" }, ["options.maxIssues: option"], { token: "token", maxIssues });
+  }
 });

@@ -28,6 +28,31 @@ describe("a request", () => {
     for (const other of others) await fails(other, [": type"]);
   });
 
+  it("is told what it has in place of what is wanted", async () => {
+    for (const [value, found] of /** @type {[unknown, string][]} */ ([
+      [1, "a number"],
+      [1n, "a bigint"],
+      [true, "a boolean"],
+      [Symbol("text"), "a symbol"],
+      [() => "text", "a function"],
+      [[], "an array"],
+      [{}, "an object"],
+      [new Date(), "a Date"],
+      [new Date(Number.NaN), "an invalid Date"],
+    ])) {
+      const [issue] = await fails({ ...request, dataPlan: value }, ["dataPlan: type"]);
+      assert.equal(issue.message, `dataPlan must be a string, not ${found}`);
+    }
+    for (const [value, found] of [
+      [undefined, "undefined"],
+      [null, "null"],
+      ["text", "a string"],
+    ]) {
+      const [issue] = await fails(value, [": type"]);
+      assert.match(issue.message, new RegExp(`, not ${found}$`));
+    }
+  });
+
   it("has its problems found all at once, in a fixed order", async () => {
     const wrong = {
       imei: [imei, imei, 7],

@@ -342,10 +342,10 @@ describe("a fleet's request", () => {
         { accountNumber, imei: [] },
         { concurrency: 0, devicesPerRequest: 10_001, onProgress: 1, timeout: -1 },
         [
+          ["options", "timeout"],
           ["options", "concurrency"],
           ["options", "devicesPerRequest"],
           ["options", "onProgress"],
-          ["options", "timeout"],
         ],
       ],
     ]);
@@ -364,6 +364,45 @@ describe("a fleet's request", () => {
         );
       }
     }
+  });
+
+  it("has options of its own, which are checked like all others", async () => {
+    const { thrown } = await collectUntilThrown(fleet(devices, /** @type {FleetOptions} */ ({ concurency: 8 })));
+    assert.ok(api.isAggregateReportError(thrown));
+    assert.match(thrown.message, /concurency .*did you mean concurrency\?/);
+    const absent = { concurrency: null, devicesPerRequest: null, onProgress: null, onAttempt: null };
+    const [{ outcome, devices: covered }] = await collect(fleet(devices, /** @type {never} */ (absent)));
+    assert.deepEqual([outcome, covered.length], ["queued", 25]);
+    const { issues } = await api.validateAggregate(
+      { accountNumber, imei: 0 },
+      /** @type {never} */ ({ concurrency: 8 }),
+    );
+    assert.equal(issues[0]?.code, "unknown_field");
+  });
+
+  it("and its options are read once", async () => {
+    sandbox.received.splice(0);
+    /** @type {string[]} */
+    const read = [];
+    const reading = (/** @type {object} */ object) =>
+      new Proxy(object, {
+        get(target, name) {
+          read.push(String(name));
+          return Reflect.get(target, name);
+        },
+      });
+    const request = reading({ accountNumber, imei: devices, startDate: new Date("2026-06-01") });
+    const retry = reading({ limit: 0, resend: false });
+    const options = reading({ ...tokens, baseUrl: new URL(sandbox.baseUrl), devicesPerRequest: 10, retry });
+    const outcomes = await collect(
+      api.submitFleet(/** @type {FleetRequest} */ (request), /** @type {FleetOptions} */ (options)),
+    );
+    assert.deepEqual(
+      outcomes.map(({ outcome }) => outcome),
+      ["queued", "queued", "queued"],
+    );
+    assert.equal(new Set(read).size, read.length, `read more than once: ${read.sort()}`);
+    assert.ok(bodies().every(({ startDate }) => startDate === "2026-06-01T00:00:00.000Z"));
   });
 
   it("has all of its problems counted, and a hundred listed", async () => {

@@ -130,7 +130,12 @@ describe("baseUrl", () => {
 describe("a token", () => {
   it("is required by the service, and by nothing else", async () => {
     const { fetch, sent } = farSide(receipt);
-    for (const baseUrl of [undefined, "https://thingspace.verizon.com/api/hyper-precise/v2"]) {
+    for (const baseUrl of [
+      undefined,
+      "https://thingspace.verizon.com/api/hyper-precise/v2",
+      "https://thingspace.verizon.com.",
+      "HTTPS://THINGSPACE.VERIZON.COM:443/api",
+    ]) {
       const error = await errorOf(api, api.submitAggregate(request, { fetch, baseUrl, bearer: "bearer" }));
       assert.deepEqual(
         error.issues?.map(({ code, path }) => [code, ...path]),

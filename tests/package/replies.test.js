@@ -30,6 +30,7 @@ describe("a receipt", () => {
       });
     }
     assert.equal((await submit(ok('{"txid":"c9a1d5b0"}'))).status, "");
+    assert.equal((await submit(ok('{"txid":9007199254740991}'))).txid, "9007199254740991");
   });
 
   it("is read whatever stands around it", async () => {
@@ -65,6 +66,8 @@ describe("a receipt", () => {
       { txid: ["c"] },
       { TXID: "c" },
       { status: "QUEUED" },
+      { txid: 2 ** 53 },
+      { txid: 1.5 },
     ];
     for (const body of [undefined, ...texts, ...objects.map((object) => JSON.stringify(object))]) {
       const error = await failure(ok(body));
@@ -80,10 +83,10 @@ describe("a receipt", () => {
 
 describe("an error body", () => {
   const shapes = /** @type {const} */ ([
-    ["the service's", { errorCode: "INVALID_PARAMETER", errorMessage: "Device inactive" }],
-    ["the SDK's", { responseCode: "INVALID_PARAMETER", message: "Device inactive", fault: null }],
-    ["the gateway's", { fault: { code: "INVALID_PARAMETER", message: "no", description: "Device inactive" } }],
-    ["the token service's", { error: "INVALID_PARAMETER", error_description: "Device inactive" }],
+    ["the service's", { errorCode: "INVALID_PARAMETER", errorMessage: "Failed: inactive" }],
+    ["the SDK's", { responseCode: "INVALID_PARAMETER", message: "Failed: inactive", fault: null }],
+    ["the gateway's", { fault: { code: "INVALID_PARAMETER", message: "Failed", description: "inactive" } }],
+    ["the token service's", { error: "INVALID_PARAMETER", error_description: "Failed: inactive" }],
   ]);
   for (const [whose, body] of shapes) {
     it(`is read in ${whose} shape`, async () => {
@@ -95,12 +98,12 @@ describe("an error body", () => {
           kind: "not_found",
           status: 404,
           errorCode: "INVALID_PARAMETER",
-          errorMessage: "Device inactive",
+          errorMessage: "Failed: inactive",
           attempts: 1,
           mayBeQueued: false,
         },
       );
-      assert.match(error.message, /Device inactive/);
+      assert.match(error.message, /Failed: inactive/);
     });
   }
 
@@ -113,6 +116,15 @@ describe("an error body", () => {
     assert.ok((error.errorMessage ?? "").length <= 300);
     for (const body of ["", '{"errorCode":', "[]", "null", "0", '{"errorCode":{},"errorMessage":[]}', "\ud800"]) {
       assert.equal((await failure(() => new Response(body, { status: 500 }))).status, 500);
+    }
+  });
+
+  it("that is cut within a token keeps no part of it", async () => {
+    const token = "zyxwvutsrqponm";
+    for (const before of [" ".repeat(3_990), "<b>".repeat(1_330), "-".repeat(190)]) {
+      const { fetch } = farSide(() => new Response(`${before}${token}`, { status: 500 }));
+      const { errorMessage } = await errorOf(api, api.submitAggregate(request, { token, fetch, retry: 0 }));
+      assert.match(errorMessage ?? "", /^-*\[token\]$/);
     }
   });
 
@@ -172,6 +184,27 @@ describe("Retry-After", () => {
     assert.ok(inAnHour !== undefined && inAnHour > 3_500_000 && inAnHour <= 3_600_000);
     assert.equal(await asked("Sun, 06 Nov 1994 08:49:37 GMT"), 0);
     for (const text of ["", "soon", "-1", "1.5", "1e3", "2026-06-01"]) assert.equal(await asked(text), undefined);
+  });
+
+  it("may be a date in the two older forms", async () => {
+    const moment = new Date(Date.now() + 3_600_000);
+    const [day, date, month, year, time] = moment.toUTCString().replace(",", "").split(" ");
+    const asctime = `${day} ${month} ${date?.replace(/^0/, " ")} ${time} ${year}`;
+    const weekday = moment.toLocaleDateString("en", { weekday: "long", timeZone: "UTC" });
+    const rfc850 = `${weekday}, ${date}-${month}-${year?.slice(2)} ${time} GMT`;
+    for (const text of [asctime, rfc850]) {
+      const { retryAfter = 0 } = await failure(rejection(429, { "retry-after": text }));
+      assert.ok(retryAfter > 3_500_000 && retryAfter <= 3_600_000, text);
+    }
+  });
+
+  it("of any number of digits is a wait, and one that is too long", async () => {
+    for (const digits of ["99999999999", "9".repeat(400)]) {
+      const { fetch, sent } = farSide(rejection(429, { "retry-after": digits }));
+      const error = await errorOf(api, api.submitAggregate(request, { token: "token", fetch }));
+      assert.ok(Number.isFinite(error.retryAfter) && Number(error.retryAfter) > 2 ** 31, digits);
+      assert.deepEqual([error.attempts, sent.length], [1, 1]);
+    }
   });
 });
 

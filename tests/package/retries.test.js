@@ -217,3 +217,26 @@ describe("what may have been queued is sent again only on request", () => {
     assert.deepEqual([error.kind, error.attempts, error.mayBeQueued], ["not_found", 2, true]);
   });
 });
+
+it("what onAttempt does to its argument changes nothing", async () => {
+  const later = rejection(429, { "retry-after": "1" });
+  /** @type {boolean[]} */
+  const changed = [];
+  const meddle = (/** @type {Attempt} */ next) => {
+    changed.push(Reflect.set(next, "delay", 3_600_000), Reflect.set(next, "part", 7));
+  };
+  const { submission } = await submit([later, receipt], { onAttempt: meddle });
+  await submission;
+  assert.deepEqual(changed, [false, false, false, false]);
+
+  const { fetch, sent } = farSide(later, receipt);
+  const fleet = api.submitFleet({ ...request, imei: [request.imei] }, { token: "token", fetch, onAttempt: meddle });
+  const outcome = fleet.next();
+  for (let turns = 0; turns < 20; turns += 1) {
+    await setImmediate();
+    mock.timers.tick(1_000);
+  }
+  assert.equal((await outcome).value?.outcome, "queued");
+  assert.equal(sent.length, 2);
+  assert.ok(changed.every((isChanged) => !isChanged));
+});

@@ -23,6 +23,8 @@ const everyOption: Required<SubmitOptions> = {
     same<typeof delay, number>();
     same<typeof reason, ErrorKind | undefined>();
   },
+  idempotencyKey: true,
+  maxIssues: 10_000,
 };
 
 const some: SubmitOptions[] = [
@@ -31,6 +33,7 @@ const some: SubmitOptions[] = [
   { token: "text", retry: 0, baseUrl: "/api", fetch: async (input, init) => fetch(input, init) },
   { token: undefined, signal: undefined, onAttempt: (attempt: Attempt) => console.log(attempt) },
   { token: (need: TokenNeed) => String(need.attempt) },
+  { baseUrl: "/api", idempotencyKey: "a-key" },
 ];
 console.log(some);
 

@@ -3,6 +3,10 @@
  * that was dealt with, as the worst case is: the report is queued, and nobody hears of it. The others stand in place of
  * the service, which then sees nothing.
  *
+ * @typedef {FaultKind & { on?: string }} Fault `on`: waits for a request whose path ends so, such as "/session/login"
+ */
+
+/**
  * @typedef {| { kind: "delay", ms: number }
  *   | { kind: "drop", after: "request" | "headers" }
  *   | { kind: "truncate" }
@@ -11,7 +15,7 @@
  *   | { kind: "html_502" }
  *   | { kind: "too_many_requests", retryAfter?: number | Date }
  *   | { kind: "unavailable", retryAfter?: number | Date }
- *   | { kind: "reply", status: number, headers?: Record<string, string>, body?: string }} Fault `retryAfter` in seconds
+ *   | { kind: "reply", status: number, headers?: Record<string, string>, body?: string }} FaultKind `retryAfter` in seconds
  */
 
 /** @typedef {{ status: number, headers: Record<string, string>, body: string }} Reply */

@@ -2,11 +2,17 @@
  * Whom and what the sandbox knows. All of it is made up; README.md lists it for people.
  */
 
-/** Sent as `VZ-M2M-Token`. */
+/** Sent as `VZ-M2M-Token`. Never expires; those that a login gives do. */
 export const m2mToken = "sandbox-m2m-token";
 
-/** Sent as `Authorization: Bearer …`: always in the SDKs' spelling, else where there is one. */
+/** Sent as `Authorization: Bearer …`: always in the SDKs' spelling, else where there is one. Never expires. */
 export const bearerToken = "sandbox-bearer-token";
+
+/** What the token service gives bearer tokens for. @type {Readonly<{ key: string, secret: string }>} */
+export const consumer = Object.freeze({ key: "sandbox-key", secret: "sandbox-secret" });
+
+/** Who may log in. @type {Readonly<{ username: string, password: string }>} */
+export const user = Object.freeze({ username: "sandbox-user", password: "sandbox-password" });
 
 /** Any device of the right form is active on it, but for the ones below. */
 export const accountNumber = "0000123456-00001";

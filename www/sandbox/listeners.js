@@ -1,6 +1,6 @@
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
-import { accountNumber, badRequest } from "./known.js";
+import { accountNumber, badRequest, refusal } from "./known.js";
 
 /** @import { Refusal } from "./known.js" */
 
@@ -26,7 +26,7 @@ export class Listeners {
   /**
    * @param {string | null} account of the query
    * @param {Buffer} body
-   * @returns {{ name: string, url: string } | Refusal}
+   * @returns {{ accountName: string, name: string } | Refusal} what the SDKs expect
    */
   register(account, body) {
     if (account !== accountNumber) return badRequest(`there is no account ${account}`);
@@ -42,7 +42,29 @@ export class Listeners {
     // A stand-in has nothing to say to anybody but this machine.
     if (!isOnLoopback(new URL(url))) return badRequest("the sandbox calls listeners on this machine only");
     this.#byAccount.set(account, new URL(url));
-    return { name: service, url };
+    return { accountName: account, name: service };
+  }
+
+  /**
+   * @param {string | null} account of the query
+   * @returns {{ aname: string, name: string, url: string }[] | Refusal}
+   */
+  list(account) {
+    if (account !== accountNumber) return badRequest(`there is no account ${account}`);
+    const url = this.#byAccount.get(account);
+    return url === undefined ? [] : [{ aname: account, name: service, url: url.href }];
+  }
+
+  /**
+   * @param {string | null} account of the query
+   * @param {string | null} name of the query: `service` in the SDKs, `name` on the reference page
+   * @returns {{ responseCode: string, message: string } | Refusal}
+   */
+  remove(account, name) {
+    if (account !== accountNumber) return badRequest(`there is no account ${account}`);
+    if (name !== service) return badRequest(`service must be ${service}`);
+    if (!this.#byAccount.delete(account)) return refusal(404, "INVALID_PARAMETER", "There is no such listener");
+    return { responseCode: "SUCCESS", message: "The listener was removed" };
   }
 
   /** @param {string} account */

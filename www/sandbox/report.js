@@ -1,10 +1,11 @@
-import { accountNumber, badRequest, bearerToken, m2mToken, refusedDevices, unauthorized } from "./known.js";
+import { accountNumber, badRequest, refusedDevices, unauthorized } from "./known.js";
 import { readRequestBody } from "./request-body.js";
 
 /**
  * @import { IncomingHttpHeaders } from "node:http"
  * @import { Refusal } from "./known.js"
  * @import { ReportRequest } from "./request-body.js"
+ * @import { Tokens } from "./tokens.js"
  */
 
 /**
@@ -13,12 +14,13 @@ import { readRequestBody } from "./request-body.js";
  *
  * @param {IncomingHttpHeaders} headers
  * @param {Buffer} body
+ * @param {Tokens} tokens
  * @returns {ReportRequest | Refusal}
  */
-export function examineReport(headers, body) {
+export function examineReport(headers, body, tokens) {
   // Only the reference page knows this header; it is required there.
   const wire = headers["x-portal-initiated"] === undefined ? "sdk" : "documented";
-  if (!isAuthorized(headers, wire)) return unauthorized;
+  if (!tokens.accept(headers, wire)) return unauthorized;
 
   const read = readRequestBody(body, wire);
   if ("problem" in read) return badRequest(read.problem);
@@ -28,16 +30,6 @@ export function examineReport(headers, body) {
   if (read.accountNumber !== accountNumber) return badRequest(`there is no account ${read.accountNumber}`);
   const refused = read.devices.map((imei) => refusedDevices.get(imei)).find((found) => found !== undefined);
   return refused ?? read;
-}
-
-/**
- * @param {IncomingHttpHeaders} headers
- * @param {"documented" | "sdk"} wire the SDKs always need both tokens
- */
-export function isAuthorized(headers, wire) {
-  if (headers["vz-m2m-token"] !== m2mToken) return false;
-  const { authorization } = headers;
-  return authorization === `Bearer ${bearerToken}` || (authorization === undefined && wire === "documented");
 }
 
 /**

@@ -1,21 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
-import { deliver, usualDelivery } from "./callbacks.js";
+import { ReportDelivery, usualDelivery } from "./delivery.js";
 import { replyInstead, sendReply } from "./faults.js";
+import { LARGEST_BODY, pairs, readBody } from "./incoming.js";
 import { badRequest, refusal, unauthorized } from "./known.js";
 import { Listeners } from "./listeners.js";
-import { examineReport, isAuthorized } from "./report.js";
+import { answered, json, refused } from "./replies.js";
+import { examineReport } from "./report.js";
+import { Tokens } from "./tokens.js";
 
 /**
- * @import { IncomingMessage } from "node:http"
+ * @import { IncomingHttpHeaders, IncomingMessage } from "node:http"
  * @import { AddressInfo } from "node:net"
- * @import { Delivery } from "./callbacks.js"
+ * @import { Delivery } from "./delivery.js"
  * @import { Fault, Reply } from "./faults.js"
- * @import { Refusal } from "./known.js"
  */
 
 const basePath = "/api/hyper-precise/v1";
-const LARGEST_BODY = 1024 * 1024;
+
+/**
+ * @typedef {(headers: IncomingHttpHeaders, body: Buffer, query: URLSearchParams) => Reply | Promise<Reply>} Route
+ */
 
 /**
  * A request as it came.
@@ -33,6 +38,7 @@ const LARGEST_BODY = 1024 * 1024;
  * @property {number} [port] 0, the default, takes a free one
  * @property {(line: string) => void} [log] gets one line for each event; never a token
  * @property {Partial<Delivery>} [delivery] how callbacks come
+ * @property {() => number} [now] the time by which tokens expire, in milliseconds since 1970
  */
 
 /**
@@ -41,8 +47,8 @@ const LARGEST_BODY = 1024 * 1024;
  * @param {SandboxOptions} [options]
  * @returns {Promise<Sandbox>}
  */
-export async function startSandbox({ port = 0, log = () => {}, delivery } = {}) {
-  const sandbox = new Sandbox(log, { ...usualDelivery, ...delivery });
+export async function startSandbox({ port = 0, log = () => {}, delivery, now = Date.now } = {}) {
+  const sandbox = new Sandbox(log, { ...usualDelivery, ...delivery }, new Tokens(now));
   await sandbox.listen(port);
   return sandbox;
 }
@@ -54,11 +60,31 @@ export class Sandbox {
   /** How the callbacks of the next reports come. @type {Delivery} */
   delivery;
 
+  /** The callbacks of each report so far that had a listener. @type {ReportDelivery[]} */
+  deliveries = [];
+
+  /** Who may log in, and which tokens are valid. @type {Tokens} */
+  tokens;
+
   /** @type {Fault[]} */
   #faults = [];
   #listeners = new Listeners();
+  #closing = new AbortController();
   /** @type {Set<Promise<void>>} */
-  #deliveries = new Set();
+  #underway = new Set();
+  /** @type {Readonly<Record<string, Readonly<Record<string, Route>>>>} */
+  #routes = {
+    [`${basePath}/report/async/aggregate`]: { POST: (headers, body) => this.#queueReport(headers, body) },
+    [`${basePath}/callbacks`]: {
+      POST: this.#withTokens((_, body, query) => answered(this.#listeners.register(query.get("accountNumber"), body))),
+      GET: this.#withTokens((_, __, query) => answered(this.#listeners.list(query.get("accountNumber")))),
+      DELETE: this.#withTokens((_, __, query) =>
+        answered(this.#listeners.remove(query.get("accountNumber"), query.get("service") ?? query.get("name"))),
+      ),
+    },
+    "/api/ts/v1/oauth2/token": { POST: (headers, body) => this.tokens.giveBearer(headers, body) },
+    "/api/m2m/v1/session/login": { POST: (headers, body) => this.tokens.login(headers, body) },
+  };
   #log;
   #server = createServer((incoming, outgoing) => {
     this.#serve(incoming, outgoing).catch((error) => {
@@ -70,10 +96,12 @@ export class Sandbox {
   /**
    * @param {(line: string) => void} log
    * @param {Delivery} delivery
+   * @param {Tokens} tokens
    */
-  constructor(log, delivery) {
+  constructor(log, delivery, tokens) {
     this.#log = log;
     this.delivery = delivery;
+    this.tokens = tokens;
   }
 
   /** @param {number} port */
@@ -98,7 +126,8 @@ export class Sandbox {
   }
 
   /**
-   * Lets something go wrong with each of the next requests, in this order; after them all is well again.
+   * Lets something go wrong with each of the next requests, in this order; after them all is well again. A fault that
+   * says what it is `on` waits for a request to that path.
    *
    * @param {...Fault} faults
    */
@@ -108,11 +137,12 @@ export class Sandbox {
 
   /** Waits until every callback so far was delivered, or given up. */
   async allDelivered() {
-    await Promise.all(this.#deliveries);
+    await Promise.all(this.#underway);
   }
 
-  /** @returns {Promise<void>} */
+  /** Also gives up what is not delivered yet. @returns {Promise<void>} */
   close() {
+    this.#closing.abort();
     return new Promise((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();
@@ -130,82 +160,68 @@ export class Sandbox {
     const received = { method, path, headers: pairs(incoming.rawHeaders), body };
     this.received.push(received);
 
-    const fault = this.#faults.shift();
-    const reply = (fault && replyInstead(fault)) ?? this.#answer(incoming, body);
+    const { pathname, searchParams } = new URL(path, this.url);
+    const fault = this.#takeFault(pathname);
+    const reply = (fault && replyInstead(fault)) ?? (await this.#answer(incoming, pathname, searchParams, body));
     received.status = reply.status;
-    this.#log(`${method} ${new URL(path, this.url).pathname}: ${reply.status}${fault ? ` (${fault.kind})` : ""}`);
+    this.#log(`${method} ${pathname}: ${reply.status}${fault ? ` (${fault.kind})` : ""}`);
     await sendReply(outgoing, reply, fault);
+  }
+
+  /** @param {string} pathname */
+  #takeFault(pathname) {
+    const index = this.#faults.findIndex(({ on = "" }) => pathname.endsWith(on));
+    return index < 0 ? undefined : this.#faults.splice(index, 1)[0];
   }
 
   /**
    * @param {IncomingMessage} incoming
+   * @param {string} pathname
+   * @param {URLSearchParams} query
    * @param {Buffer} body
-   * @returns {Reply}
+   * @returns {Reply | Promise<Reply>}
    */
-  #answer({ method, url = "", headers }, body) {
-    const { pathname, searchParams } = new URL(url, this.url);
-    const route = { [`${basePath}/report/async/aggregate`]: "report", [`${basePath}/callbacks`]: "callbacks" }[
-      pathname
-    ];
-    if (route === undefined) return refused(refusal(404, "NOT_FOUND", `there is nothing at ${pathname}`));
-    if (method !== "POST") return refused(refusal(405, "METHOD_NOT_ALLOWED", `${method} is not known here, POST is`));
+  #answer({ method = "", headers }, pathname, query, body) {
+    const methods = this.#routes[pathname];
+    if (methods === undefined) return refused(refusal(404, "NOT_FOUND", `there is nothing at ${pathname}`));
+    const route = methods[method];
+    if (route === undefined) {
+      const known = Object.keys(methods).join(", ");
+      return refused(refusal(405, "METHOD_NOT_ALLOWED", `${method} is not known here; known is ${known}`));
+    }
     if (body.length > LARGEST_BODY) return refused(badRequest("the body is larger than 1 MiB"));
+    return route(headers, body, query);
+  }
 
-    if (route === "report") return this.#queueReport(headers, body);
-    if (!isAuthorized(headers, "sdk")) return refused(unauthorized);
-    const listener = this.#listeners.register(searchParams.get("accountNumber"), body);
-    return "status" in listener ? refused(listener) : json(200, listener);
+  /** For those who carry both tokens. @param {Route} route @returns {Route} */
+  #withTokens(route) {
+    return (headers, body, query) =>
+      this.tokens.accept(headers, "sdk") ? route(headers, body, query) : refused(unauthorized);
   }
 
   /**
-   * @param {import("node:http").IncomingHttpHeaders} headers
+   * @param {IncomingHttpHeaders} headers
    * @param {Buffer} body
-   * @returns {Reply}
+   * @returns {Promise<Reply>}
    */
-  #queueReport(headers, body) {
-    const request = examineReport(headers, body);
+  async #queueReport(headers, body) {
+    const request = examineReport(headers, body, this.tokens);
     if ("status" in request) return refused(request);
 
     const txid = randomUUID();
     const listener = this.#listeners.of(request.accountNumber);
     if (listener !== undefined) {
-      const delivery = deliver(listener, txid, request, this.delivery, this.#log);
-      this.#deliveries.add(delivery);
-      delivery.finally(() => this.#deliveries.delete(delivery));
+      const delivery = new ReportDelivery(listener, txid, request, this.delivery, this.#log, this.#closing.signal);
+      this.deliveries.push(delivery);
+      await this.#track(delivery.sendEarly());
+      this.#track(delivery.sendOthers());
     }
     return json(200, { txid, status: "QUEUED" });
   }
-}
 
-/** @param {Refusal} refusal */
-function refused({ status, errorCode, errorMessage }) {
-  return json(status, { errorCode, errorMessage });
-}
-
-/**
- * @param {number} status
- * @param {object} value
- * @returns {Reply}
- */
-function json(status, value) {
-  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
-}
-
-/** Keeps what is too large only as far as it takes to see that. @param {IncomingMessage} incoming */
-async function readBody(incoming) {
-  const chunks = [];
-  let size = 0;
-  for await (const chunk of incoming) {
-    if (size <= LARGEST_BODY) chunks.push(chunk);
-    size += chunk.length;
+  /** @param {Promise<void>} work */
+  async #track(work) {
+    this.#underway.add(work);
+    await work.finally(() => this.#underway.delete(work));
   }
-  return Buffer.concat(chunks);
-}
-
-/**
- * @param {readonly string[]} raw names and values in turn
- * @returns {[string, string][]}
- */
-function pairs(raw) {
-  return raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ""]] : []));
 }

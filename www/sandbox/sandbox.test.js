@@ -245,6 +245,28 @@ test("refuses a listener that is somewhere else, of another name, or of another 
   await assertRefused(await register(accountNumber, listener, { ...tokens, "vz-m2m-token": "x" }), 401, /denied/);
 });
 
+test("lists a listener, and removes it", async () => {
+  const callbacks = (/** @type {string} */ method, query = "", body = "") =>
+    fetch(`${sandbox.baseUrl}/callbacks?accountNumber=${accountNumber}${query}`, {
+      method,
+      headers: { ...json, ...tokens },
+      ...(body !== "" && { body }),
+    });
+  const url = "http://127.0.0.1:9/";
+  const listener = JSON.stringify({ name: "BullseyeReporting", url });
+  for (const parameter of ["service", "name"]) {
+    assert.deepEqual(await (await callbacks("GET")).json(), []);
+    const registered = await callbacks("POST", "", listener);
+    assert.deepEqual(await registered.json(), { accountName: accountNumber, name: "BullseyeReporting" });
+    assert.deepEqual(await (await callbacks("GET")).json(), [{ aname: accountNumber, name: "BullseyeReporting", url }]);
+    await assertRefused(await callbacks("DELETE", `&${parameter}=Another`), 400, /service/);
+    assert.equal((await callbacks("DELETE", `&${parameter}=BullseyeReporting`)).status, 200);
+    await assertRefused(await callbacks("DELETE", `&${parameter}=BullseyeReporting`), 404, /no such listener/);
+  }
+  assert.equal((await callbacks("PUT", "", listener)).status, 405);
+  assert.equal((await fetch(`${sandbox.baseUrl}/callbacks?accountNumber=${accountNumber}`)).status, 401);
+});
+
 test("callbacks", async (t) => {
   /** @type {{ txid: string, usage: { imei: string, bytesTransferred: number }[], errors: { imei: string }[] }[]} */
   const calls = [];
@@ -269,6 +291,7 @@ test("callbacks", async (t) => {
   assert.equal(registered.status, 200);
 
   const devices = Array.from({ length: 40 }, (_, index) => String(350_000_000_000_000 + index * 1000));
+  const lastCallbacks = () => sandbox.deliveries.at(-1)?.callbacks ?? [];
   const usual = sandbox.delivery;
   beforeEach(() => {
     calls.splice(0);
@@ -312,5 +335,100 @@ test("callbacks", async (t) => {
     await assertQueued(await documented());
     await sandbox.allDelivered();
     assert.ok(calls.length > 0);
+  });
+
+  await t.test("again until acknowledged, as often as it is told, and it counts", async () => {
+    sandbox.delivery = { ...usual, repeated: 0, tries: 6, pause: 1 };
+    refusals = 5;
+    await assertQueued(await documented());
+    await sandbox.allDelivered();
+    assert.deepEqual([calls.length, lastCallbacks().map(({ tries }) => tries)], [1, [6]]);
+    refusals = 6;
+    await assertQueued(await documented());
+    await sandbox.allDelivered();
+    assert.deepEqual(
+      lastCallbacks().map(({ tries, acknowledged }) => [tries, acknowledged]),
+      [[6, false]],
+    );
+  });
+
+  await t.test("before the 200", async () => {
+    for (const { early, before } of [
+      { early: 0.5, before: 20 },
+      { early: 1, before: 40 },
+    ]) {
+      calls.splice(0);
+      sandbox.delivery = { ...usual, repeated: 0, early };
+      await assertQueued(await documented({ imei: devices }));
+      assert.ok(calls.length >= before, `${calls.length} came before the answer`);
+      await sandbox.allDelivered();
+      assert.equal(calls.length, 40);
+    }
+  });
+
+  await t.test("silence: of all devices, or of some, the same ones for the same seed", async () => {
+    sandbox.delivery = { ...usual, silent: 1 };
+    await assertQueued(await documented({ imei: devices }));
+    await sandbox.allDelivered();
+    assert.equal(calls.length, 0);
+    const heard = [];
+    for (const seed of [3, 3, 4]) {
+      sandbox.delivery = { ...usual, silent: 0.25, seed };
+      await assertQueued(await documented({ imei: devices }));
+      await sandbox.allDelivered();
+      heard.push([...new Set(calls.splice(0).flatMap(({ usage }) => usage.map((row) => row.imei)))].sort());
+    }
+    assert.deepEqual(
+      heard.map(({ length }) => length),
+      [30, 30, 30],
+    );
+    assert.deepEqual(heard[0], heard[1]);
+    assert.notDeepEqual(heard[0], heard[2]);
+  });
+
+  await t.test("of devices that nobody asked for", async () => {
+    sandbox.delivery = { ...usual, repeated: 0, unasked: 3 };
+    await assertQueued(await documented({ imei: devices }));
+    await sandbox.allDelivered();
+    const imeis = calls.flatMap(({ usage }) => usage.map((row) => row.imei));
+    assert.deepEqual(imeis.filter((found) => !devices.includes(found)).sort(), [
+      "990001110000007",
+      "990001110000015",
+      "990001110000023",
+    ]);
+    assert.equal(imeis.length, 43);
+  });
+
+  await t.test("revisions, after all others", async () => {
+    sandbox.delivery = { ...usual, repeated: 0, revised: 0.1 };
+    await assertQueued(await documented({ imei: devices }));
+    await sandbox.allDelivered();
+    const rows = calls.flatMap(({ usage }) => usage);
+    assert.equal(rows.length, 44);
+    for (const { imei, bytesTransferred } of rows.slice(40)) {
+      const earlier = rows.slice(0, 40).find((row) => row.imei === imei);
+      assert.ok(earlier && bytesTransferred > earlier.bytesTransferred);
+    }
+  });
+
+  await t.test("numbers beyond 2^53, to the digit", async () => {
+    sandbox.delivery = { ...usual, repeated: 0, huge: 1 };
+    await assertQueued(await documented());
+    await sandbox.allDelivered();
+    // 203237518 from the ninth digit to the fourteenth is 323751, of which 7 is no divisor.
+    assert.match(lastCallbacks()[0]?.body ?? "", /"bytesTransferred":9007199585290764[,}]/);
+  });
+
+  await t.test("unknown fields, and a fault in place of a report", async () => {
+    sandbox.delivery = { ...usual, unknownFields: true };
+    await assertQueued(await documented());
+    await sandbox.allDelivered();
+    assert.match(lastCallbacks()[0]?.body ?? "", /"apiVersion":.*"dataPlan":/);
+    calls.splice(0);
+    sandbox.delivery = { ...usual, fault: true };
+    const txid = await assertQueued(await documented({ imei: devices }));
+    await sandbox.allDelivered();
+    assert.equal(calls.length, 1);
+    assert.deepEqual([calls[0]?.txid, Object.keys(calls[0] ?? {})], [txid, ["txid", "fault"]]);
   });
 });

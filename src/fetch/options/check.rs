@@ -43,10 +43,11 @@ impl CheckedOptions {
         &self.0
     }
 
-    /// The rules of a request that goes with these options.
-    #[allow(dead_code, reason = "each part of a fleet is checked by these")]
-    pub fn rules(&self, now: Duration) -> Rules {
-        self.0.rules(now)
+    /// The same, and held back by a function.
+    #[cfg(feature = "exports")]
+    pub fn held_by(mut self, hold: Option<Function>) -> Self {
+        self.0.hold = hold;
+        self
     }
 }
 
@@ -65,19 +66,18 @@ pub(crate) struct Settings {
     pub timeout: f64,
     pub retry: RetryRules,
     pub on_attempt: Option<Function>,
+    /// What makes the parts of a fleet wait for each other: milliseconds in, as many or more out.
+    pub hold: Option<Function>,
     pub idempotency_key: IdempotencyKey,
     pub max_issues: usize,
-    #[allow(dead_code, reason = "fleets are for JavaScript alone")]
     pub fleet: FleetSettings,
 }
 
 /// What only a fleet goes by.
-#[allow(dead_code, reason = "fleets are for JavaScript alone")]
 #[derive(Clone, Debug)]
 pub(crate) struct FleetSettings {
     pub concurrency: u32,
     pub devices_per_request: usize,
-    pub on_progress: Option<Function>,
 }
 
 impl Settings {
@@ -150,6 +150,7 @@ impl Check {
             timeout: milliseconds(self.wait("timeout", draft.timeout, Duration::from_secs(30))),
             retry: self.retry(draft.retry),
             on_attempt: self.value("onAttempt", "a function", draft.on_attempt),
+            hold: None,
             idempotency_key: self.idempotency_key(draft.idempotency_key, &base_url),
             max_issues: self.count("maxIssues", draft.max_issues, 1, MAX_LISTED_ISSUES as u32, 100) as usize,
             fleet: self.fleet(fleet),
@@ -164,18 +165,14 @@ impl Check {
     }
 
     fn fleet(&mut self, draft: FleetDraft) -> FleetSettings {
-        let most_devices = MAX_DEVICES as u32;
-        FleetSettings {
+        let most = MAX_DEVICES as u32;
+        let settings = FleetSettings {
             concurrency: self.count("concurrency", draft.concurrency, 1, MOST_AT_ONCE, 4),
-            devices_per_request: self.count(
-                "devicesPerRequest",
-                draft.devices_per_request,
-                1,
-                most_devices,
-                most_devices,
-            ) as usize,
-            on_progress: self.value("onProgress", "a function", draft.on_progress),
-        }
+            devices_per_request: self.count("devicesPerRequest", draft.devices_per_request, 1, most, most) as usize,
+        };
+        // JavaScript keeps it, and calls it.
+        self.value("onProgress", "a function", draft.on_progress);
+        settings
     }
 
     fn retry(&mut self, draft: Field<RetryDraft>) -> RetryRules {
@@ -289,15 +286,16 @@ impl Check {
 
     /// The value, unless it is absent or, which is noted, of the wrong type.
     fn value<T>(&mut self, name: &str, expected: &str, field: Field<T>) -> Option<T> {
-        match field {
-            Field::Given(value) => return Some(value),
-            Field::Absent => {}
-            Field::Wrong(found) => self.issue(Code::Type, name, &[" must be ", expected, ", not ", found]),
-            Field::IllFormed => {
-                self.issue(Code::Option, name, &[" holds half of a surrogate pair: look for a text cut in two"]);
-            }
+        let (value, wrong) = match field {
+            Field::Given(value) => (Some(value), None),
+            Field::Absent => (None, None),
+            Field::Wrong(found) => (None, Some(found)),
+            Field::IllFormed => (None, Some("a string with half of a surrogate pair")),
+        };
+        if let Some(found) = wrong {
+            self.issue(Code::Type, name, &[" must be ", expected, ", not ", found]);
         }
-        None
+        value
     }
 
     fn unknown(&mut self, names: &[String], known: &str) {
@@ -314,5 +312,99 @@ impl Check {
                 self.issues.add(code, &[Step::Name("options"), Step::Name(parent), Step::Name(name)], message);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::{AggregateRequest, Devices, Key, Secret};
+    use crate::fetch::Options;
+
+    /// The issues of options for ThingSpace itself, as `code name: message`.
+    fn found(draft: OptionsDraft) -> Vec<String> {
+        let request = AggregateRequest::new("0000123456-00001", Devices::All);
+        let now = Duration::from_secs(1_782_864_000);
+        let issues = check(Ok(request.into()), Field::Given(draft), Purpose::Submit, now).err().unwrap_or_default();
+        let name = |path: &[Key]| match path.last() {
+            Some(Key::Name(name)) => name.clone(),
+            _ => panic!("options have names"),
+        };
+        issues
+            .listed()
+            .iter()
+            .map(|issue| format!("{} {}: {}", issue.code.as_str(), name(&issue.path), issue.message))
+            .collect()
+    }
+
+    fn draft() -> OptionsDraft {
+        Options::with_token(TokenSource::Fixed(Secret::new("the-token"))).into()
+    }
+
+    /// The code and the name alone.
+    fn summary(draft: OptionsDraft) -> Vec<String> {
+        found(draft).into_iter().filter_map(|issue| issue.split(':').next().map(Into::into)).collect()
+    }
+
+    #[test]
+    fn the_default_options_and_a_token_are_right() {
+        assert_eq!(found(draft()), [""; 0]);
+        assert_eq!(summary(OptionsDraft::default()), ["missing token"]);
+    }
+
+    #[test]
+    fn numbers_have_their_ranges() {
+        for (timeout, is_right) in
+            [(0.0, true), (0.5, true), (2_147_483_647.0, true), (2_147_483_648.0, false), (-1.0, false)]
+        {
+            let found = found(OptionsDraft { timeout: Field::Given(timeout), ..draft() });
+            assert_eq!(found.is_empty(), is_right, "{timeout}");
+        }
+        for (most, is_right) in
+            [(1.0, true), (10_000.0, true), (0.0, false), (10_001.0, false), (1.5, false), (f64::NAN, false)]
+        {
+            let found = found(OptionsDraft { max_issues: Field::Given(most), ..draft() });
+            assert_eq!(found.is_empty(), is_right, "{most}");
+        }
+        for (limit, is_right) in [(0.0, true), (100.0, true), (101.0, false), (0.5, false), (f64::INFINITY, false)] {
+            let found = found(OptionsDraft { retry: Field::Given(RetryDraft::Limit(limit)), ..draft() });
+            assert_eq!(found.is_empty(), is_right, "{limit}");
+        }
+    }
+
+    #[test]
+    fn a_limit_of_less_than_a_millisecond_is_not_none() {
+        let mut options = Options::with_token(TokenSource::Fixed(Secret::new("the-token")));
+        for (timeout, milliseconds) in
+            [(None, 0.0), (Some(Duration::ZERO), 1.0), (Some(Duration::from_secs(1)), 1000.0)]
+        {
+            options.timeout = timeout;
+            let OptionsDraft { timeout, .. } = options.clone().into();
+            assert_eq!(timeout, Field::Given(milliseconds));
+        }
+    }
+
+    #[test]
+    fn a_fleet_has_options_of_its_own() {
+        let fleet = || OptionsDraft { fleet: Some(FleetDraft::default()), ..draft() };
+        assert_eq!(found(fleet()), [""; 0]);
+        let misspelled = OptionsDraft { unknown: vec!["concurency".into()], ..fleet() };
+        assert_eq!(found(misspelled), ["unknown_field concurency: concurency is not known: did you mean concurrency?"]);
+        let alone = OptionsDraft { unknown: vec!["concurrency".into()], ..draft() };
+        assert!(!found(alone)[0].contains("did you mean"));
+        let out_of_range = FleetDraft {
+            concurrency: Field::Given(65.0),
+            devices_per_request: Field::Given(10_001.0),
+            on_progress: Field::Wrong("a number"),
+        };
+        assert_eq!(
+            summary(OptionsDraft { fleet: Some(out_of_range), ..draft() }),
+            ["option concurrency", "option devicesPerRequest", "type onProgress"]
+        );
+    }
+
+    #[test]
+    fn the_names_of_a_fleets_options_begin_with_those_of_a_submission() {
+        assert!(FLEET_NAMES.strip_prefix(NAMES).is_some_and(|own| own.starts_with(", ")));
     }
 }

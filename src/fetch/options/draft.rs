@@ -67,7 +67,7 @@ impl From<Options> for OptionsDraft {
             wire: Field::Given(options.wire),
             check_digit: Field::Given(options.check_digit),
             fetch: options.fetch.into(),
-            signal: options.signal.into(),
+            signal: options.signal.map(JsValue::from).into(),
             // JavaScript's 0 is no limit, so that a limit of less than a millisecond must not become one.
             timeout: Field::Given(options.timeout.map_or(0.0, |limit| milliseconds(limit).max(1.0))),
             retry: Field::Given(options.retry.into()),

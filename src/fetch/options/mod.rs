@@ -9,10 +9,10 @@ use js_sys::Function;
 use std::error::Error;
 use std::fmt;
 use std::time::Duration;
-use wasm_bindgen::JsValue;
+use web_sys::AbortSignal;
 
 pub(crate) use check::{CheckedOptions, Purpose, Settings, check};
-pub(crate) use draft::{FLEET_NAMES, FleetDraft, NAMES, OptionsDraft, RETRY_NAMES, RetryDraft};
+pub(crate) use draft::{FleetDraft, OptionsDraft, RetryDraft};
 
 /// How to submit. Start from [`Options::default`] or [`Options::with_token`] and set what differs.
 ///
@@ -35,8 +35,8 @@ pub struct Options {
     pub check_digit: bool,
     /// Any function shaped like `fetch`. Absent: the global one.
     pub fetch: Option<Function>,
-    /// An `AbortSignal` that ends the submission.
-    pub signal: Option<JsValue>,
+    /// Aborting it ends the submission, and a wait before a retry.
+    pub signal: Option<AbortSignal>,
     /// The longest that one attempt may take, from asking for tokens to the end of the reply, up to 2,147,483,647 ms.
     /// `None` is no limit. Default 30 seconds.
     pub timeout: Option<Duration>,

@@ -1,0 +1,46 @@
+/**
+ * What the gateway answers. The body of a refusal is the one that ThingSpace documents for its own, `{errorCode,
+ * errorMessage}`, so that the package in the browser reads both the same way.
+ */
+
+/** On every answer, unless whoever made it set the same header to something else. */
+const securityHeaders = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+};
+
+/**
+ * @param {string} text JSON
+ * @param {number} [status]
+ * @param {Record<string, string>} [headers]
+ */
+export function jsonAnswer(text, status = 200, headers = {}) {
+  return new Response(text, { status, headers: { "content-type": "application/json", ...headers } });
+}
+
+/**
+ * @param {number} status
+ * @param {string} errorCode
+ * @param {string} errorMessage
+ * @param {Record<string, string>} [headers]
+ */
+export function refusal(status, errorCode, errorMessage, headers) {
+  return jsonAnswer(JSON.stringify({ errorCode, errorMessage }), status, headers);
+}
+
+/**
+ * @param {Response} response
+ * @param {Record<string, string>} more headers that it is to have in any case
+ */
+export function secured(response, more) {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(securityHeaders)) {
+    if (!headers.has(name)) headers.set(name, value);
+  }
+  for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  const { body, status, statusText } = response;
+  return new Response(body, { status, statusText, headers });
+}

@@ -1,0 +1,87 @@
+import { jsonAnswer, refusal } from "./answers.js";
+import { hasRightTo } from "./callers.js";
+import { log } from "./log.js";
+import { askThingSpace } from "./thingspace.js";
+
+/**
+ * @import { ListenerState } from "../gateway.js"
+ * @import { Call } from "./routes.js"
+ */
+
+/** ThingSpace's name for what sends usage reports. */
+const SERVICE = "BullseyeReporting";
+
+/** @param {Call} call */
+export function registerListener(call) {
+  return forAccount(call, async (accountNumber) => {
+    const [url = ""] = addresses(call);
+    const answer = await askThingSpace("POST", { accountNumber }, { name: SERVICE, url }, call.settings);
+    if (!answer.ok) return answer.refusal;
+    log({ event: "listener_registered", level: "info", accountNumber, caller: call.caller.id }, call.settings);
+    return state(accountNumber, "current");
+  });
+}
+
+/** @param {Call} call */
+export function showListener(call) {
+  return forAccount(call, async (accountNumber) => {
+    const answer = await askThingSpace("GET", { accountNumber }, undefined, call.settings);
+    if (!answer.ok) return answer.refusal;
+    return state(accountNumber, whose(answer.value, addresses(call)));
+  });
+}
+
+/** @param {Call} call */
+export function removeListener(call) {
+  return forAccount(call, async (accountNumber) => {
+    const answer = await askThingSpace("DELETE", { accountNumber, service: SERVICE }, undefined, call.settings);
+    if (!answer.ok) return answer.refusal;
+    log({ event: "listener_removed", level: "info", accountNumber, caller: call.caller.id }, call.settings);
+    return state(accountNumber, "none");
+  });
+}
+
+/**
+ * @param {Call} call
+ * @param {(accountNumber: string) => Promise<Response>} answer
+ */
+async function forAccount({ query, caller }, answer) {
+  const accountNumber = query.get("accountNumber") ?? "";
+  if (accountNumber === "") {
+    return refusal(400, "INVALID_PARAMETER", "The query must name the account: ?accountNumber=…");
+  }
+  if (!hasRightTo(caller, accountNumber)) {
+    return refusal(403, "ACCOUNT_NOT_ALLOWED", "You may not change or see the listener of this account.");
+  }
+  return answer(accountNumber);
+}
+
+/** Where callbacks come to: with the current secret, and with the previous one. @param {Call} call */
+function addresses({ request, settings: { publicUrl, prefix, secrets } }) {
+  const { origin } = publicUrl ?? new URL(request.url);
+  return secrets.map((secret) => `${origin}${prefix}/callbacks/${secret}`);
+}
+
+/**
+ * @param {unknown} listeners as ThingSpace lists them
+ * @param {readonly string[]} ours
+ * @returns {ListenerState["listener"]}
+ */
+function whose(listeners, [current, previous]) {
+  const urls = (Array.isArray(listeners) ? listeners : [])
+    .filter((listener) => listener?.name === SERVICE)
+    .map((listener) => listener.url);
+  if (urls.includes(current)) return "current";
+  if (previous !== undefined && urls.includes(previous)) return "previous";
+  return urls.length > 0 ? "other" : "none";
+}
+
+/**
+ * Says nothing of the address, since that holds the secret.
+ *
+ * @param {string} accountNumber
+ * @param {ListenerState["listener"]} listener
+ */
+function state(accountNumber, listener) {
+  return jsonAnswer(JSON.stringify({ accountNumber, listener }));
+}

@@ -1,0 +1,76 @@
+import { refusal } from "./answers.js";
+
+/** @import { Settings } from "./options.js" */
+
+/** What a page may send that is not on the list that every page may send. */
+const requestHeaders = [
+  "accept",
+  "accountnumber",
+  "authorization",
+  "content-type",
+  "idempotency-key",
+  "imei",
+  "last-event-id",
+  "x-portal-initiated",
+].join(", ");
+
+/**
+ * Answers for the pages of other sites: with a refusal, or, for those that are allowed in, the question that their
+ * browsers ask first. Nobody else is answered here.
+ *
+ * @param {Request} request
+ * @param {Settings} settings
+ */
+export function answerForeignOrigin(request, settings) {
+  const origin = request.headers.get("origin");
+  if (origin !== null && settings.allowedOrigins.includes(origin)) {
+    return isPreflight(request) ? new Response(null, { status: 204, headers: permissions }) : undefined;
+  }
+  if (!isForeign(request, settings.publicUrl)) return undefined;
+  return refusal(403, "FOREIGN_ORIGIN", "This gateway answers pages of its own origin only.");
+}
+
+const permissions = {
+  "access-control-allow-headers": requestHeaders,
+  "access-control-allow-methods": "GET, POST, PUT, DELETE",
+  "access-control-max-age": "600",
+};
+
+/**
+ * The headers that let an allowed page read an answer.
+ *
+ * @param {Request} request
+ * @param {Settings} settings
+ * @returns {Record<string, string>}
+ */
+export function crossOriginHeaders({ headers }, { allowedOrigins }) {
+  if (allowedOrigins.length === 0) return {};
+  const origin = headers.get("origin");
+  if (origin === null || !allowedOrigins.includes(origin)) return { vary: "origin" };
+  return {
+    vary: "origin",
+    "access-control-allow-origin": origin,
+    "access-control-allow-credentials": "true",
+    "access-control-expose-headers": "content-disposition, retry-after",
+  };
+}
+
+/** @param {Request} request */
+function isPreflight({ method, headers }) {
+  return method === "OPTIONS" && headers.has("access-control-request-method");
+}
+
+/**
+ * Does a page of somewhere else send this? A browser says where from, and no page can keep it from doing so. Without
+ * both headers it is no browser, and so nobody's cookies or network position are being borrowed. `none` stands for an
+ * address that a user typed or kept.
+ *
+ * @param {Request} request
+ * @param {URL | undefined} publicUrl
+ */
+function isForeign({ url, headers }, publicUrl) {
+  const origin = headers.get("origin");
+  if (origin !== null && origin !== new URL(url).origin && origin !== publicUrl?.origin) return true;
+  const site = headers.get("sec-fetch-site");
+  return site !== null && site !== "same-origin" && site !== "none";
+}

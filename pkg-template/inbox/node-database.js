@@ -1,0 +1,92 @@
+/**
+ * @import { DatabaseSync, StatementSync } from "node:sqlite"
+ * @import { Database } from "./schema.js"
+ */
+
+/** Milliseconds for which one process waits while another writes to the same file. */
+const PATIENCE = 10_000;
+
+/**
+ * Opens a file, making it where there is none, so that what was written to it outlives a power failure.
+ *
+ * @param {string} file
+ * @param {(database: Database) => void} createTables
+ * @param {(file: string) => void} [prepare] called before
+ * @returns {Database & { close(): void }}
+ */
+export function openDatabase(file, createTables, prepare = () => {}) {
+  const Sqlite = requireSqlite();
+  /** @type {DatabaseSync | undefined} */
+  let sqlite;
+  try {
+    prepare(file);
+    sqlite = new Sqlite(file);
+    sqlite.exec(`PRAGMA busy_timeout = ${PATIENCE}`);
+    // In WAL mode, only FULL writes each transaction through to the disk.
+    sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    const database = databaseOf(sqlite);
+    database.transaction(() => createTables(database));
+    return { ...database, close: () => sqlite?.close() };
+  } catch (cause) {
+    sqlite?.close();
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The file ${file} could not be opened: ${reason}`, { cause });
+  }
+}
+
+/**
+ * @param {DatabaseSync} sqlite
+ * @returns {Database}
+ */
+function databaseOf(sqlite) {
+  /** @type {Map<string, StatementSync>} */
+  const prepared = new Map();
+
+  return {
+    all(sql, ...values) {
+      let statement = prepared.get(sql);
+      if (statement === undefined) {
+        statement = sqlite.prepare(sql);
+        prepared.set(sql, statement);
+      }
+      return statement.all(...values);
+    },
+
+    transaction: (work) => between(sqlite, ["BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"], work),
+    savepoint: (work) => between(sqlite, ["SAVEPOINT one", "RELEASE one", "ROLLBACK TO one; RELEASE one"], work),
+  };
+}
+
+/**
+ * @template T
+ * @param {DatabaseSync} sqlite
+ * @param {readonly [begin: string, end: string, undo: string]} statements
+ * @param {() => T} work
+ */
+function between(sqlite, [begin, end, undo], work) {
+  sqlite.exec(begin);
+  try {
+    const result = work();
+    sqlite.exec(end);
+    return result;
+  } catch (error) {
+    try {
+      sqlite.exec(undo);
+    } catch {
+      // SQLite has done so by itself, as after a full disk.
+    }
+    throw error;
+  }
+}
+
+/** Looked for only now, since Node 20 has none and would refuse an import. */
+function requireSqlite() {
+  const sqlite = globalThis.process?.getBuiltinModule?.("node:sqlite");
+  if (sqlite === undefined) {
+    const here = globalThis.process?.version;
+    throw new Error(
+      `thingspace-aggregate/sqlite needs node:sqlite, which Node 22.13, Deno 2.2 and Bun 1.4 have, or newer ones${here ? `; this is ${here}` : ""}.`,
+    );
+  }
+  return sqlite.DatabaseSync;
+}

@@ -1,0 +1,32 @@
+import { closeSync, openSync } from "node:fs";
+import { openDatabase } from "../inbox/node-database.js";
+
+const TABLE = "CREATE TABLE IF NOT EXISTS tokens (id INTEGER PRIMARY KEY CHECK (id = 1), text TEXT NOT NULL) STRICT";
+const READ = "SELECT text FROM tokens";
+const WRITE = "REPLACE INTO tokens (id, text) VALUES (1, ?)";
+
+/** @type {typeof import("../sqlite.js").sqliteTokenStore} */
+export function sqliteTokenStore(file) {
+  const { all, close } = openDatabase(file, (database) => database.all(TABLE), makePrivate);
+  return {
+    async read() {
+      const [row] = all(READ);
+      return row === undefined ? undefined : String(row.text);
+    },
+
+    async write(text) {
+      all(WRITE, text);
+    },
+
+    close,
+  };
+}
+
+/**
+ * Makes the file where there is none, so that only its owner can read it: SQLite gives those beside it the same mode.
+ *
+ * @param {string} file
+ */
+function makePrivate(file) {
+  closeSync(openSync(file, "a", 0o600));
+}

@@ -1,0 +1,87 @@
+//! Whole numbers in JSON, exact however large, and how to show them to readers whose numbers are not.
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+/// The largest number that counts as one: so large that no sum of a report's leaves the range of `u128`.
+const MAX_COUNT: u128 = 10u128.pow(30);
+
+/// The largest whole number up to which JavaScript's numbers are exact: 2^53.
+const MAX_EXACT: u128 = 1 << 53;
+
+/// A double has at most 17 digits that matter.
+const MAX_DIGITS: usize = 17;
+
+/// A double of so many digits has all of them within these powers of ten.
+const MAX_EXPONENT: u16 = 280;
+
+/// The whole number that a value spells, as a number or as text, from 0 to 10^30.
+pub fn count(value: &Value) -> Option<u128> {
+    match value {
+        Value::Number(number) => whole(number.as_str()),
+        Value::String(text) => whole(text),
+        _ => None,
+    }
+}
+
+/// Reads a JSON number that is whole: `2057`, `2057.0`, `2.057e3`.
+fn whole(text: &str) -> Option<u128> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    if before.is_empty() {
+        return None;
+    }
+    let mut number = before.bytes().chain(after.bytes()).try_fold(0, |number: u128, byte| {
+        let digit = char::from(byte).to_digit(10)?;
+        number.checked_mul(10)?.checked_add(digit.into())
+    })?;
+    let mut scale = exponent.parse::<i32>().ok()?.checked_sub(i32::try_from(after.len()).ok()?)?;
+    while scale != 0 && number != 0 {
+        if scale > 0 {
+            number = number.checked_mul(10)?;
+            scale -= 1;
+        } else if number.is_multiple_of(10) {
+            number /= 10;
+            scale += 1;
+        } else {
+            return None;
+        }
+    }
+    (number <= MAX_COUNT).then_some(number)
+}
+
+/// A count: in JSON a number as long as JavaScript reads it exactly, then a text of its digits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count(pub u128);
+
+impl Serialize for Count {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match u64::try_from(self.0) {
+            Ok(number) if self.0 <= MAX_EXACT => serializer.serialize_u64(number),
+            _ => serializer.serialize_str(&self.0.to_string()),
+        }
+    }
+}
+
+/// The value with each number as text that a reader in JavaScript would change.
+pub fn exact(value: &Value) -> Value {
+    match value {
+        Value::Number(number) if !is_exact(number.as_str()) => Value::String(number.as_str().to_owned()),
+        Value::Array(items) => items.iter().map(exact).collect(),
+        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), exact(value))).collect(),
+        value => value.clone(),
+    }
+}
+
+fn is_exact(text: &str) -> bool {
+    let text = text.trim_start_matches('-');
+    if let Some(number) = whole(text) {
+        return number <= MAX_EXACT;
+    }
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let digits = mantissa.trim_start_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count();
+    let is_fraction = mantissa.contains('.') || exponent.starts_with('-');
+    is_fraction
+        && digits <= MAX_DIGITS
+        && exponent.parse::<i16>().is_ok_and(|exponent| exponent.unsigned_abs() <= MAX_EXPONENT)
+}

@@ -1,0 +1,167 @@
+//! The CSV of a report, read back by the crate `csv`.
+
+mod inbox;
+
+use inbox::{Inbox, SETTLE_AFTER, TXID};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const ONE: &str = "490154203237518";
+const NAMES: [&str; 10] = [
+    "imei",
+    "state",
+    "expected",
+    "revised",
+    "numberOfSessions",
+    "bytesTransferred",
+    "errorCode",
+    "errorMessage",
+    "httpStatusCode",
+    "detailErrorMessage",
+];
+
+/// The lines of a CSV, each of ten cells, the names first.
+fn lines(csv: &str) -> Vec<Vec<String>> {
+    let text = csv.strip_prefix('\u{feff}').expect("a byte order mark");
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let lines: Vec<Vec<String>> =
+        reader.records().map(|line| line.unwrap().iter().map(str::to_owned).collect()).collect();
+    assert_eq!(lines[0], NAMES);
+    lines
+}
+
+/// What docs/contract.md tells readers to do with a cell.
+fn read_back(cell: &str) -> String {
+    if let Some(digits) = cell.strip_prefix('\t') {
+        return digits.to_owned();
+    }
+    let mut text = String::new();
+    let mut characters = cell.chars().peekable();
+    let mut is_start = true;
+    if cell.starts_with("'\t") || cell.starts_with("'\r") || cell.starts_with("'\n") {
+        characters.next();
+    }
+    while let Some(mut character) = characters.next() {
+        if is_start && character == '\'' {
+            character = characters.next().expect("something behind an apostrophe");
+            is_start = false;
+        }
+        let is_invisible = character.is_whitespace()
+            || character.is_control()
+            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}');
+        is_start = ";,\t\r\n".contains(character) || is_start && is_invisible;
+        text.push(character);
+    }
+    text
+}
+
+fn failed(message: &str) -> Value {
+    json!({ "txid": TXID, "errors": [{ "imei": ONE, "errorMessage": message }] })
+}
+
+/// The cell of an error message, as a spreadsheet reads it.
+fn cell(message: &str) -> String {
+    let mut inbox = Inbox::opened(None);
+    inbox.record(&failed(message));
+    lines(&inbox.csv())[1][7].clone()
+}
+
+#[test]
+fn a_report_is_a_line_of_names_and_a_line_for_each_device() {
+    let mut inbox = Inbox::opened(Some(&[ONE, "358240051111110", "012345678901237"]));
+    inbox.record(&json!({ "txid": TXID, "usage": [{ "imei": ONE, "numberOfSessions": 2, "bytesTransferred": 2057 }] }));
+    inbox.record(&json!({ "txid": TXID, "errors": [{ "imei": "012345678901237", "errorMessage": "No \"report\".",
+        "errorResponse": { "errorCode": "404.1", "httpStatusCode": 404, "detailErrorMessage": "a,b\r\nc" } }] }));
+    let csv = inbox.csv();
+    assert_eq!(
+        csv,
+        "\u{feff}imei,state,expected,revised,numberOfSessions,bytesTransferred,errorCode,errorMessage,httpStatusCode,detailErrorMessage\r\n\
+         \"\t358240051111110\",waiting,true,false,,,,,,\r\n\
+         \"\t490154203237518\",reported,true,false,2,2057,,,,\r\n\
+         \"\t012345678901237\",failed,true,false,,,404.1,\"No \"\"report\"\".\",404,\"a,b\r\nc\"\r\n"
+    );
+    inbox.now += SETTLE_AFTER;
+    assert_eq!(lines(&inbox.csv())[1][1], "silent");
+}
+
+#[test]
+fn a_number_that_a_spreadsheet_would_round_is_text() {
+    for (number, cell) in [
+        ("999999999999999", "999999999999999"),
+        ("9007199254740993", "\t9007199254740993"),
+        ("18446744073709551616", "\t18446744073709551616"),
+        ("1e21", "\t1000000000000000000000"),
+        ("-5", "'-5"),
+        ("1.5", "1.5"),
+        ("null", ""),
+        ("\"=1+1\"", "'=1+1"),
+        ("[-1]", "[-1]"),
+    ] {
+        let mut inbox = Inbox::opened(None);
+        inbox.record_text(&format!(r#"{{"txid":"{TXID}","usage":[{{"imei":"{ONE}","bytesTransferred":{number}}}]}}"#));
+        assert_eq!(lines(&inbox.csv())[1][5], cell);
+    }
+}
+
+#[test]
+fn no_cell_begins_like_a_formula() {
+    for start in ["=", "+", "-", "@", "＝", "＋", "－", "＠"] {
+        let formula = format!("{start}cmd|' /C calc'!A0");
+        assert_eq!(cell(&formula), format!("'{formula}"));
+        assert_eq!(cell(&format!("  {formula}")), format!("  '{formula}"));
+        assert_eq!(cell(&format!("\u{200b}{formula}")), format!("\u{200b}'{formula}"));
+        for separator in [";", ",", "\t", "\r", "\n"] {
+            assert_eq!(cell(&format!("x{separator}{formula}")), format!("x{separator}'{formula}"));
+        }
+    }
+    for blank in ["\t", "\r", "\n"] {
+        assert_eq!(cell(&format!("{blank}x")), format!("'{blank}x"));
+        assert_eq!(cell(&format!("{blank}=1")), format!("'{blank}'=1"));
+    }
+    assert_eq!(cell("'=1"), "''=1");
+    assert_eq!(cell("a=1"), "a=1");
+}
+
+#[test]
+fn what_only_claims_to_be_an_imei_is_defused_too() {
+    let mut inbox = Inbox::opened(None);
+    inbox.record(&json!({ "txid": TXID, "usage": [{ "imei": "=1+1" }, { "imei": "\t=1" }, { "imei": "0" }] }));
+    let cells: Vec<String> = lines(&inbox.csv()).into_iter().skip(1).map(|line| line[0].clone()).collect();
+    assert_eq!(cells, ["'=1+1", "'\t'=1", "\t0"]);
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![".{0,20}", "[=+@＝'\"\t\r\n;, 0-9a-]{0,12}", "[0-9]{1,20}"]
+}
+
+proptest! {
+    #[test]
+    fn every_text_can_be_read_back(
+        code in any_text(), message in any_text(), status in any_text(), detail in any_text(),
+    ) {
+        let mut inbox = Inbox::opened(None);
+        inbox.record(&json!({ "txid": TXID, "errors": [{ "imei": ONE, "errorMessage": message,
+            "errorResponse": { "errorCode": code, "httpStatusCode": status, "detailErrorMessage": detail } }] }));
+        let cells: Vec<String> = lines(&inbox.csv())[1].iter().map(|cell| read_back(cell)).collect();
+        prop_assert_eq!(cells, [ONE, "failed", "false", "false", "", "", &code, &message, &status, &detail]);
+    }
+
+    #[test]
+    fn every_device_is_a_line_with_its_figures(figures in prop::collection::vec((0..10_u128.pow(30), any::<u64>()), 1..20)) {
+        let mut inbox = Inbox::opened(None);
+        let imei = |place: usize| format!("{:015}", place * 7_919);
+        for (place, (bytes, sessions)) in figures.iter().enumerate() {
+            inbox.record_text(&format!(
+                r#"{{"txid":"{TXID}","usage":[{{"imei":"{}","numberOfSessions":{sessions},"bytesTransferred":{bytes}}}]}}"#,
+                imei(place)
+            ));
+        }
+        let lines = lines(&inbox.csv());
+        prop_assert_eq!(lines.len(), figures.len() + 1);
+        for (place, (bytes, sessions)) in figures.iter().enumerate() {
+            let cells: Vec<String> = lines[place + 1].iter().map(|cell| read_back(cell)).collect();
+            prop_assert_eq!(&cells[0], &imei(place));
+            prop_assert_eq!(&cells[4..6], &[sessions.to_string(), bytes.to_string()]);
+        }
+    }
+}
