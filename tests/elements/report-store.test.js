@@ -10,7 +10,7 @@ import { reasonsOf } from "../../pkg-template/elements/report/reasons.js";
 import { select } from "../../pkg-template/elements/report/select.js";
 import { DeviceStore, stateNames } from "../../pkg-template/elements/report/store.js";
 
-/** @import { DeviceEvent } from "../../pkg-template/elements/report/events.js" */
+/** @import { ReportDevice } from "../../pkg-template/gateway.js" */
 /** @import { Selection } from "../../pkg-template/elements/report/select.js" */
 
 const imeis = fc.integer({ min: 0, max: 30 }).map((number) => `4901542032375${number + 10}`);
@@ -22,7 +22,7 @@ const count = fc.oneof(
   fc.constantFrom("many", -1, 1.5, null),
 );
 
-/** @type {fc.Arbitrary<DeviceEvent>} */
+/** @type {fc.Arbitrary<ReportDevice>} */
 const devices = fc.record(
   {
     imei: imeis,
@@ -36,7 +36,7 @@ const devices = fc.record(
   { requiredKeys: ["imei", "state", "expected"] },
 );
 
-/** @param {readonly DeviceEvent[]} batch @param {DeviceStore} [store] */
+/** @param {readonly ReportDevice[]} batch @param {DeviceStore} [store] */
 function stored(batch, store = new DeviceStore()) {
   store.put(batch);
   return store;
@@ -47,7 +47,7 @@ function selection(selection = {}) {
   return { filter: "all", search: readSearch(""), ...selection };
 }
 
-/** @param {string} imei @param {Partial<DeviceEvent>} [rest] @returns {DeviceEvent} */
+/** @param {string} imei @param {Partial<ReportDevice>} [rest] @returns {ReportDevice} */
 function device(imei, rest = {}) {
   return { imei, state: "reported", expected: true, numberOfSessions: 1, bytesTransferred: 1, ...rest };
 }
@@ -236,7 +236,7 @@ describe("groups and reasons", () => {
   });
 
   it("names the devices of each reason, and what to do", () => {
-    const failed = (/** @type {string} */ imei, /** @type {DeviceEvent["error"]} */ error) =>
+    const failed = (/** @type {string} */ imei, /** @type {ReportDevice["error"]} */ error) =>
       device(imei, { state: "failed", ...(error && { error }) });
     const store = stored([
       failed("1", { errorMessage: "Not in this account", httpStatusCode: "404", errorCode: "NOT_FOUND" }),

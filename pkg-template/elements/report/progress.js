@@ -2,7 +2,7 @@ import { counted, durationText, numberText } from "../numbers.js";
 import { timeText } from "./words.js";
 
 /**
- * @import { ReportEvent } from "./events.js"
+ * @import { ReportEvents, ReportSummary } from "../../gateway.js"
  * @import { Parts } from "./skeleton.js"
  * @import { Connection } from "./stream.js"
  */
@@ -23,7 +23,7 @@ const connectionTexts = {
  * Says how far the report is, and whether anything still comes.
  *
  * @param {Parts} part
- * @param {ReportEvent | undefined} report
+ * @param {ReportEvents["report"] | undefined} report
  * @param {Connection} connection
  * @param {string} reason why there is none
  */
@@ -45,7 +45,7 @@ export function drawProgress(part, report, connection, reason) {
 }
 
 /**
- * @param {ReportEvent | undefined} report
+ * @param {ReportEvents["report"] | undefined} report
  * @param {boolean} isOver
  */
 export function headline(report, isOver) {
@@ -62,14 +62,20 @@ function haveAnswered(count) {
   return `${counted(count, "device has", "devices have")} answered`;
 }
 
-/** The latest of a report, or of the reports of a fleet; 0 for none. @param {ReportEvent} report @param {"openedAt" | "lastMessageAt"} name */
-function latest({ reports, ...report }, name) {
-  return Math.max(...(reports ?? [report]).map((one) => one[name] ?? 0));
+/** The latest of a report, or of the reports of a fleet; 0 for none. @param {ReportEvents["report"]} report @param {"openedAt" | "lastMessageAt"} name */
+function latest(report, name) {
+  return Math.max(...partsOf(report).map((part) => part[name] ?? 0));
 }
 
-/** @param {ReportEvent} report */
+/** @param {ReportEvents["report"]} report @returns {readonly ReportSummary[]} */
+function partsOf(report) {
+  return "reports" in report ? report.reports : [report];
+}
+
+/** @param {ReportEvents["report"]} report */
 function facts(report) {
-  const { accountNumber, request: { startDate, endDate } = {}, state } = report;
+  const { accountNumber, state } = report;
+  const [{ request: { startDate, endDate } = {} }] = partsOf(report);
   const openedAt = latest(report, "openedAt");
   const lastAt = latest(report, "lastMessageAt");
   const last = state === "waiting" ? `${durationText(Math.max(Date.now() - lastAt, 0))} ago` : timeText(lastAt);
@@ -83,12 +89,13 @@ function facts(report) {
     .join(" · ");
 }
 
-/** What the reader should know. @param {ReportEvent} report */
+/** What the reader should know. @param {ReportEvents["report"]} report */
 function notice(report) {
-  const { state, expected, silent, faults } = report;
+  const { state, expected, silent } = report;
+  const [fault] = partsOf(report).flatMap(({ faults }) => faults?.first ?? []);
   const since = latest(report, "lastMessageAt") || latest(report, "openedAt");
   const silence = Date.now() - since;
-  if (faults?.count) return `ThingSpace sent a fault in place of a report: ${JSON.stringify(faults.first[0])}`;
+  if (fault) return `ThingSpace sent a fault in place of a report: ${JSON.stringify(fault)}`;
   if (state === "complete") return "";
   if (state === "settled") {
     if (expected === null) return "Nothing has come for a while, so this counts as all.";

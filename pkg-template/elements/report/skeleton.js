@@ -8,14 +8,14 @@
 const tile = (name) => `<div part="tile"><dt>${name}</dt><dd>–</dd><dd class="quiet"></dd></div>`;
 
 /** A button, by whose data it is known what it does. @param {string} kind @param {string} value @param {string} name */
-const button = (kind, value, name, id = "") =>
-  `<button class="small" id="${id}" data-${kind}="${value}">${name}</button>`;
+const button = (kind, value, name, more = "") =>
+  `<button class="small" data-${kind}="${value}" ${more}>${name}</button>`;
 
 /** @param {string} value @param {string} name */
-const action = (value, name) => button("do", value, name, value);
+const action = (value, name, more = "") => button("do", value, name, `id="${value}" ${more}`);
 
 /** @param {string} value @param {string} name */
-const chip = (value, name) => button("filter", value, `${name} <b></b>`, value);
+const chip = (value, name) => button("filter", value, `${name} <b></b>`, `id="${value}"`);
 
 /** @param {readonly string[]} names */
 const head = (names) =>
@@ -25,9 +25,9 @@ export const skeleton = `
 <div part="progress">
 <h2 id="headline" tabindex="-1"></h2>
 <progress id="bar" aria-label="Devices that have answered"></progress>
-<div class="row quiet"><span id="connection"></span>${action("resume", "Resume")}</div>
+<div class="row quiet"><span id="connection"></span>${action("resume", "Resume", "hidden")}</div>
 <p id="facts" class="quiet"></p>
-<div class="row notices"><span id="notice"></span>${action("again", "")}</div>
+<div class="row notices"><span id="notice"></span>${action("again", "Ask again", "hidden")}</div>
 </div>
 <dl id="tiles" part="tiles">${["Reported", "Silent", "Failed", "Data", "Sessions", "Median of a device"].map(tile).join("")}</dl>
 <div class="charts">
@@ -39,9 +39,9 @@ export const skeleton = `
 <div part="tools">
 <div id="chips" class="row" role="group" aria-label="Filter">
 ${chip("all", "All")}${chip("top", "Top")}${chip("silent", "Silent")}${chip("noBytes", "No bytes")}${chip("errors", "Errors")}
-${chip("unexpected", "Unexpected")}${chip("revised", "Revised")}${button("bin", "", "", "any")}</div>
+${chip("unexpected", "Unexpected")}${chip("revised", "Revised")}${button("bin", "", "✕", 'id="any" hidden')}</div>
 <div class="row"><label class="row">Find <input id="find" type="search" autocomplete="off"></label>
-<span id="found" class="quiet" role="status"></span>${action("update", "")}</div>
+<span id="found" class="quiet" role="status"></span><button class="small unseen" id="update" data-do="update">Update order</button></div>
 <div class="row">${button("csv", "all", "CSV of all")}${button("csv", "shown", "CSV of what is shown")}
 ${button("csv", "failed", "CSV of failed")}${action("compare", "Compare with an earlier CSV")}
 <input id="file" type="file" accept=".csv,text/csv" hidden></div>
@@ -49,7 +49,7 @@ ${button("csv", "failed", "CSV of failed")}${action("compare", "Compare with an 
 </div>
 <div id="table" part="table">
 <div class="row">${action("pages", "Pages of 100")}
-<nav id="turn" class="row" aria-label="Pages" hidden>${button("turn", "-1", "Previous", "previous")}<span id="page" role="status"></span>${button("turn", "1", "Next", "next")}</nav></div>
+<nav id="turn" class="row" aria-label="Pages" hidden>${button("turn", "-1", "Previous", 'id="previous"')}<span id="page" role="status"></span>${button("turn", "1", "Next", 'id="next"')}</nav></div>
 <div id="scroller" class="scroller" role="region" aria-label="Devices" tabindex="0">
 <table id="devices"><thead><tr id="head" aria-rowindex="1"></tr></thead><tbody id="rows"></tbody></table></div>
 </div>

@@ -1,7 +1,7 @@
 import { readFigure } from "./figures.js";
 
 /**
- * @import { DeviceEvent, DeviceFailure } from "./events.js"
+ * @import { DeviceError, ReportDevice } from "../../gateway.js"
  * @import { OwnColumns } from "../../elements.js"
  */
 
@@ -37,7 +37,7 @@ export class DeviceStore {
   sessions = [];
   /** NaN without a figure. @type {number[]} */
   bytes = [];
-  /** @type {(DeviceFailure | undefined)[]} */
+  /** @type {(DeviceError | undefined)[]} */
   errors = [];
 
   /** Grows with each device that comes, or comes again. */
@@ -61,12 +61,12 @@ export class DeviceStore {
     return this.#rows.get(imei);
   }
 
-  /** @param {readonly DeviceEvent[]} devices */
+  /** @param {readonly ReportDevice[]} devices */
   put(devices) {
     for (const device of devices) this.#putOne(device);
   }
 
-  /** @param {DeviceEvent} device */
+  /** @param {ReportDevice} device */
   #putOne({ imei, state, expected, revised, numberOfSessions, bytesTransferred, error }) {
     const row = this.#rows.get(imei) ?? this.size;
     const stateNumber = stateNames.indexOf(state);

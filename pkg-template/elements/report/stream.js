@@ -1,7 +1,7 @@
 import { Slices } from "../slices.js";
 import { serverEvents } from "./server-events.js";
 
-/** @import { DeviceEvent, ReportEvent } from "./events.js" */
+/** @import { ReportDevice, ReportEvents } from "../../gateway.js" */
 
 /**
  * Where the connection stands. `given up`: only {@link ReportStream.resume} helps.
@@ -9,8 +9,8 @@ import { serverEvents } from "./server-events.js";
  * @typedef {"connecting" | "connected" | "reconnecting" | "given up" | "ended"} Connection
  *
  * @typedef {object} StreamListener
- * @property {(report: ReportEvent) => void} onReport
- * @property {(devices: readonly DeviceEvent[]) => void} onDevices
+ * @property {(report: ReportEvents["report"]) => void} onReport
+ * @property {(devices: readonly ReportDevice[]) => void} onDevices
  * @property {(connection: Connection, reason: string) => void} onConnection `reason` tells the reader why it is given up
  */
 

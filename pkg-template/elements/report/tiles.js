@@ -3,12 +3,12 @@ import { median } from "./figures.js";
 import { bytesText, figureText } from "./words.js";
 
 /**
- * @import { ReportEvent } from "./events.js"
+ * @import { ReportEvents } from "../../gateway.js"
  * @import { Parts } from "./skeleton.js"
  * @import { DeviceStore } from "./store.js"
  */
 
-/** Shows the totals. @param {Parts} part @param {ReportEvent} report @param {DeviceStore} store */
+/** Shows the totals. @param {Parts} part @param {ReportEvents["report"]} report @param {DeviceStore} store */
 export function drawTiles(part, report, store) {
   const { state, answered, unexpected, failed, silent, numberOfSessions, bytesTransferred } = report;
   const middle = median(store.bytes.filter((bytes) => bytes >= 0));

@@ -15,7 +15,7 @@ import { drawTools } from "./tools.js";
 
 /**
  * @import { OwnColumns } from "../../elements.js"
- * @import { ReportEvent } from "./events.js"
+ * @import { ReportEvents } from "../../gateway.js"
  * @import { FilterName } from "./filters.js"
  * @import { Selection } from "./select.js"
  * @import { Connection } from "./stream.js"
@@ -37,7 +37,7 @@ export class UsageReport extends UsageElement {
   #store = new DeviceStore();
   /** @type {ReportStream | undefined} */
   #stream;
-  /** @type {ReportEvent | undefined} */
+  /** @type {ReportEvents["report"] | undefined} */
   #report;
   /** @type {Connection} */
   #connection = "connecting";
@@ -173,7 +173,7 @@ export class UsageReport extends UsageElement {
     this.#frames.drawAll();
   }
 
-  /** @param {ReportEvent} report */
+  /** @param {ReportEvents["report"]} report */
   #onReport(report) {
     const isNews = report.state !== this.#report?.state;
     this.#report = report;
@@ -184,7 +184,7 @@ export class UsageReport extends UsageElement {
     this.#frames.drawAll();
   }
 
-  /** @param {ReportEvent} report @param {boolean} isNews */
+  /** @param {ReportEvents["report"]} report @param {boolean} isNews */
   #announce(report, isNews) {
     const { expected, answered, state } = report;
     // Quarters; or, where the end is not known, each doubling.
