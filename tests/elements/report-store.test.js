@@ -222,6 +222,9 @@ describe("groups and reasons", () => {
         const store = stored(all);
         store.columns = { names: ["Site"], rows: new Map(store.imeis.map((imei, row) => [imei, [sites[row] ?? ""]])) };
         const groups = groupsBy(store, 0);
+        for (const { name, devices } of groups) {
+          assert.equal(devices, store.imeis.filter((_, row) => (sites[row] ?? "") === name).length);
+        }
         assert.equal(
           groups.reduce((total, group) => total + group.devices, 0),
           store.size,
