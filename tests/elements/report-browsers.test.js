@@ -44,6 +44,7 @@ describe("the main path of <usage-report>", () => {
         "900 devices shown",
         "490154200000777",
         "900 devices shown",
+        "490154200000000",
         "490154200000899",
         "the header stays in sight: true",
         "Page 2 of 9",
