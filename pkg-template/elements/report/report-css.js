@@ -26,6 +26,8 @@ svg { width: 100%; height: 11rem; border-bottom: 1px solid var(--line); fill: va
 .paged #scroller { height: auto; }
 #devices { table-layout: fixed; min-width: 60rem; }
 #devices tr { height: 2.25rem; }
+#rows::before, #rows::after { content: ""; display: table-row; height: var(--before); }
+#rows::after { height: var(--after); }
 #head th:first-child { width: 12rem; }
 .scroller th, .scroller td { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 #head th { position: sticky; top: 0; background: var(--paper); }

@@ -26,7 +26,7 @@ export function pagesOf(order) {
 }
 
 /**
- * Draws the table of devices. Of many rows only those that are seen are in the document, and margins stand for the rest.
+ * Draws the table of devices. Of many rows only those that are seen are in the document, and empty room stands for the rest.
  * Most screen readers cannot read such a table: for them there are pages.
  *
  * @param {Parts} part
@@ -59,7 +59,7 @@ export function drawTable(part, store, order, sort, page) {
 /** @param {Parts} part @param {readonly number[]} order @param {number} page */
 function pageOf(part, order, page) {
   part("page").textContent = `Page ${numberText(page + 1)} of ${numberText(pagesOf(order))}`;
-  part("devices").style.marginBlock = "0";
+  stand(part, 0, 0);
   return [page * PAGE, Math.min((page + 1) * PAGE, order.length)];
 }
 
@@ -70,8 +70,14 @@ function windowOf(part, length) {
   const count = Math.ceil(clientHeight / height) + 2 * MARGIN;
   const start = Math.max(0, Math.min(Math.floor(scrollTop / height) - MARGIN, length - count));
   const end = Math.min(length, start + count);
-  part("devices").style.marginBlock = `${start * height}px ${(length - end) * height}px`;
+  stand(part, start * height, (length - end) * height);
   return [start, end];
+}
+
+/** Makes room for rows that are not drawn, so that the table stays as high. @param {Parts} part @param {number} before @param {number} after */
+function stand(part, before, after) {
+  part("rows").style.setProperty("--before", `${before}px`);
+  part("rows").style.setProperty("--after", `${after}px`);
 }
 
 /** Rows that stay in sight stay in the document, where they are, so that nothing moves. @param {HTMLTableSectionElement} body @param {number} start */
