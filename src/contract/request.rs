@@ -176,17 +176,6 @@ impl<T> Field<T> {
         }
     }
 
-    /// The same of another value, where there is one.
-    #[cfg(feature = "exports")]
-    pub(crate) fn map<U>(self, map: impl FnOnce(T) -> U) -> Field<U> {
-        match self {
-            Field::Absent => Field::Absent,
-            Field::Given(value) => Field::Given(map(value)),
-            Field::Wrong(found) => Field::Wrong(found),
-            Field::IllFormed => Field::IllFormed,
-        }
-    }
-
     /// The value itself, if it is one of the right type.
     pub fn into_given(self) -> Option<T> {
         match self {

@@ -140,7 +140,7 @@ class Reading {
     for (const name of Object.keys(object)) {
       if (known.includes(name)) continue;
       unlisted += 1;
-      if (unlisted <= 0) this.add(of, start(name, LONGEST_NAME), "unknown", "");
+      if (unlisted <= 0) this.add(of, start(name, LONGEST_NAME), "unknown", known.join(", "));
     }
     if (unlisted > 0) this.add(of, "", "unlisted", String(unlisted));
   }
@@ -160,7 +160,7 @@ class Reading {
 
   /** @param {string} of @param {string} name @param {string} text */
   noteText(of, name, text) {
-    this.add(of, name, /\p{Surrogate}/u.test(text) ? "an ill-formed string" : "a string", text);
+    this.add(of, name, /\p{Surrogate}/u.test(text) ? "a string with half of a surrogate pair" : "a string", text);
   }
 
   /** @param {string} of @param {string} name @param {string} kind @param {string} text */

@@ -1,6 +1,6 @@
 //! A request, of what was read.
 
-use super::reading::{Reading, Value};
+use super::reading::{ILL_FORMED, Reading, Value};
 use crate::contract::{Code, Devices, Draft, Field, ImeiList, Issue, Issues, MAX_DEVICES, NotText};
 use crate::value::known;
 
@@ -36,7 +36,10 @@ fn devices(value: &Value<'_>, reading: &Reading) -> Field<Devices> {
         // What a fleet is made of. Its devices are checked part by part.
         "an iterable" => Field::Given(Devices::All),
         "a number" => Field::Wrong("a number: leading zeros would be lost"),
-        _ => value.text().map(|imei| if imei == "0" { Devices::All } else { Devices::One(imei) }),
+        "a string" if value.text == "0" => Field::Given(Devices::All),
+        "a string" => Field::Given(Devices::One(value.text.into())),
+        ILL_FORMED => Field::IllFormed,
+        _ => value.wrong(),
     }
 }
 

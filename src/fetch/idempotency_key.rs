@@ -1,6 +1,6 @@
 //! The key by which a gateway knows a submission again.
 
-use super::IdempotencyKey;
+use super::options::{IdempotencyKey, Settings};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -9,12 +9,14 @@ extern "C" {
     fn get_random_values(bytes: &mut [u8]);
 }
 
-/// The key's text, if there is to be one; a new one for [`IdempotencyKey::Random`].
-pub fn text(key: &IdempotencyKey) -> Option<String> {
-    match key {
-        IdempotencyKey::None => None,
-        IdempotencyKey::Random => Some(random()),
-        IdempotencyKey::Text(text) => Some(text.clone()),
+/// The key's text, if there is to be one; a new one for [`IdempotencyKey::Random`]. A path is a gateway of the page's
+/// own, which can be told a key without asking.
+pub fn text(settings: &Settings) -> Option<String> {
+    match &settings.idempotency_key {
+        Some(IdempotencyKey::Text(text)) => Some(text.clone()),
+        Some(IdempotencyKey::Random) => Some(random()),
+        None if settings.base_url.is_path => Some(random()),
+        Some(IdempotencyKey::None) | None => None,
     }
 }
 
