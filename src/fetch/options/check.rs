@@ -160,10 +160,9 @@ impl OptionsCheck {
     /// Takes an option: its value, or what is wrong with it.
     pub fn take(&mut self, given: Given<'_>) {
         let OptionsCheck { settings, issues, has_token } = self;
-        let name = given.name;
-        let option = Checking { given, issues };
-        match name {
-            _ if matches!(option.given.value, OptionValue::Unknown(_)) => option.unknown(),
+        let mut option = Checking { given: &given, issues };
+        match given.name {
+            _ if matches!(given.value, OptionValue::Unknown(_)) => option.unknown(),
             "token" => {
                 *has_token = true;
                 option.token(&mut settings.token);
@@ -194,34 +193,34 @@ impl OptionsCheck {
 
 /// One option, and where its issues go. Each kind of option has a check, which sets its value unless it is refused.
 struct Checking<'a> {
-    given: Given<'a>,
+    given: &'a Given<'a>,
     issues: &'a mut Issues,
 }
 
 impl Checking<'_> {
-    fn token(mut self, slot: &mut Option<TokenSource>) {
-        match self.given.value {
+    fn token(&mut self, slot: &mut Option<TokenSource>) {
+        match &self.given.value {
             OptionValue::Text(text) => {
                 if let Err((code, words)) = header_text(text) {
                     self.issue(code, &[words]);
                 }
-                *slot = Some(TokenSource::Fixed(Secret::new(text)));
+                *slot = Some(TokenSource::Fixed(Secret::new(*text)));
             }
-            OptionValue::Function(provider) => *slot = Some(TokenSource::Provider(provider)),
+            OptionValue::Function(provider) => *slot = Some(TokenSource::Provider(provider.clone())),
             OptionValue::IllFormed => self.issue(Code::Characters, &[" holds a character that a header cannot carry"]),
             _ => self.wrong("a string or a function"),
         }
     }
 
-    fn boolean(mut self, slot: &mut bool) {
-        match self.given.value {
-            OptionValue::Boolean(value) => *slot = value,
+    fn boolean(&mut self, slot: &mut bool) {
+        match &self.given.value {
+            OptionValue::Boolean(value) => *slot = *value,
             _ => self.wrong("true or false"),
         }
     }
 
-    fn base_url(mut self, slot: &mut BaseUrl) {
-        match self.given.value {
+    fn base_url(&mut self, slot: &mut BaseUrl) {
+        match &self.given.value {
             OptionValue::Text(url) => {
                 *slot = BaseUrl::resolve(url).unwrap_or_else(|words| {
                     self.issue(Code::Option, &[" ", words]);
@@ -232,38 +231,38 @@ impl Checking<'_> {
         }
     }
 
-    fn wire(mut self, slot: &mut Wire) {
-        match self.given.value {
+    fn wire(&mut self, slot: &mut Wire) {
+        match &self.given.value {
             OptionValue::Text(DOCUMENTED) => *slot = Wire::Documented,
             OptionValue::Text(SDK) => *slot = Wire::Sdk,
             _ => self.issue(Code::Option, &[" must be \"documented\" or \"sdk\""]),
         }
     }
 
-    fn function(mut self, slot: &mut Option<Function>) {
-        match self.given.value {
-            OptionValue::Function(function) => *slot = Some(function),
+    fn function(&mut self, slot: &mut Option<Function>) {
+        match &self.given.value {
+            OptionValue::Function(function) => *slot = Some(function.clone()),
             _ => self.wrong("a function"),
         }
     }
 
-    fn signal(mut self, slot: &mut Option<JsValue>) {
-        match self.given.value {
-            OptionValue::Signal(signal) => *slot = Some(signal),
+    fn signal(&mut self, slot: &mut Option<JsValue>) {
+        match &self.given.value {
+            OptionValue::Signal(signal) => *slot = Some(signal.clone()),
             _ => self.wrong("an AbortSignal"),
         }
     }
 
     /// Milliseconds that a timer can take.
-    fn wait(mut self, slot: &mut f64) {
-        match self.given.value {
-            OptionValue::Number(wait) if (0.0..=LONGEST_DELAY).contains(&wait) => *slot = wait.ceil(),
+    fn wait(&mut self, slot: &mut f64) {
+        match &self.given.value {
+            OptionValue::Number(wait) if (0.0..=LONGEST_DELAY).contains(wait) => *slot = wait.ceil(),
             OptionValue::Number(_) => self.issue(Code::Option, &[" must be from 0 to 2147483647 milliseconds"]),
             _ => self.wrong("a number"),
         }
     }
 
-    fn longest_wait(self, slot: &mut Duration) {
+    fn longest_wait(&mut self, slot: &mut Duration) {
         let mut wait = -1.0;
         self.wait(&mut wait);
         if wait >= 0.0 {
@@ -272,21 +271,21 @@ impl Checking<'_> {
     }
 
     /// A number is short for the limit.
-    fn retry(mut self, limit: &mut u32) {
-        match self.given.value {
+    fn retry(&mut self, limit: &mut u32) {
+        match &self.given.value {
             OptionValue::Number(_) => self.count(0..=MOST_RETRIES, limit),
             OptionValue::Object => {}
             _ => self.wrong("a number or an object"),
         }
     }
 
-    fn count(mut self, range: RangeInclusive<u32>, slot: &mut u32) {
+    fn count(&mut self, range: RangeInclusive<u32>, slot: &mut u32) {
         let (least, most) = range.into_inner();
-        match self.given.value {
+        match &self.given.value {
             OptionValue::Number(count)
-                if (f64::from(least)..=f64::from(most)).contains(&count) && count.fract() == 0.0 =>
+                if (f64::from(least)..=f64::from(most)).contains(count) && count.fract() == 0.0 =>
             {
-                *slot = count as u32;
+                *slot = *count as u32;
             }
             OptionValue::Number(_) => {
                 self.issue(Code::Option, &[" must be a whole number from ", &decimal(least), " to ", &decimal(most)]);
@@ -295,11 +294,11 @@ impl Checking<'_> {
         }
     }
 
-    fn idempotency_key(mut self, base_url: &BaseUrl, slot: &mut Option<IdempotencyKey>) {
-        let key = match self.given.value {
+    fn idempotency_key(&mut self, base_url: &BaseUrl, slot: &mut Option<IdempotencyKey>) {
+        let key = match &self.given.value {
             OptionValue::Boolean(false) => IdempotencyKey::None,
             OptionValue::Boolean(true) => IdempotencyKey::Random,
-            OptionValue::Text(text) => IdempotencyKey::Text(text.into()),
+            OptionValue::Text(text) => IdempotencyKey::Text((*text).into()),
             _ => return self.wrong("a string, true or false"),
         };
         if base_url.is_service && key != IdempotencyKey::None {
@@ -316,8 +315,8 @@ impl Checking<'_> {
         *slot = Some(key);
     }
 
-    fn unknown(mut self) {
-        let known = match self.given.value {
+    fn unknown(&mut self) {
+        let known = match &self.given.value {
             OptionValue::Unknown(known) => known,
             _ => "",
         };
@@ -329,7 +328,7 @@ impl Checking<'_> {
     }
 
     fn issue(&mut self, code: Code, words: &[&str]) {
-        let Given { is_of_retry, name, .. } = self.given;
+        let Given { is_of_retry, name, .. } = *self.given;
         let message = &[name, &concat(words)];
         if is_of_retry {
             self.issues.add(code, &[OPTIONS, Step::Name("retry"), Step::Name(name)], message);
