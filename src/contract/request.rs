@@ -223,6 +223,8 @@ pub struct Draft {
     pub unknown: Vec<String>,
     /// How many more of those there are.
     pub more_unknown: u32,
+    /// What the request is, in words, if it is no object and so has no fields.
+    pub not_an_object: Option<&'static str>,
 }
 
 impl Draft {
@@ -253,6 +255,7 @@ impl From<AggregateRequest> for Draft {
             no_session_flag: request.no_session_flag.into(),
             unknown: Vec::new(),
             more_unknown: 0,
+            not_an_object: None,
         }
     }
 }

@@ -22,11 +22,9 @@ pub fn read_fleet(request: &JsValue, options: &JsValue) -> Result<JsValue, JsVal
     let (reading, words) = Reading::of(request, options, true)?;
     let (mut request, options) = taken(&reading, &words);
     let mut issues = Issues::default();
-    if let Ok(draft) = &mut request
-        && !reading.values_in(&words).any(|value| value.kind == "an iterable")
-    {
+    if request.imei == Field::Absent && request.not_an_object.is_none() {
         issues.add(Code::Type, &[Step::Name("imei")], &[NOT_ITERABLE]);
-        draft.imei = Field::Given(Devices::All);
+        request.imei = Field::Given(Devices::All);
     }
     match fetch::check(request, options, Purpose::Validate, fetch::now()) {
         Ok((_, options)) if issues.is_empty() => {

@@ -15,6 +15,7 @@ mod request;
 use crate::client::Ending;
 use crate::contract::{AggregateReportError, CheckedRequest, Draft, Issues};
 use crate::fetch::{self, CheckedOptions, OptionsCheck, Purpose};
+use crate::value::known;
 pub use fleet::read_fleet;
 use js_sys::Function;
 use reading::Reading;
@@ -67,15 +68,16 @@ fn check(
 }
 
 /// The request and the options, of what was read of them.
-fn taken(reading: &Reading, words: &str) -> (Result<Draft, Issues>, OptionsCheck) {
-    let mut request = Ok(Draft::default());
+fn taken(reading: &Reading, words: &str) -> (Draft, OptionsCheck) {
+    let mut request = Draft::default();
     let mut options = OptionsCheck::default();
     for value in reading.values_in(words) {
-        match (value.of, &mut request) {
-            ("request", Ok(draft)) => request::take(draft, &value, reading),
-            ("imei", Ok(draft)) => request::take_not_text(draft, &value),
-            ("options" | "fleet" | "retry", _) => options.take(options::given(&value)),
-            _ if value.name == "request" => request = Err(request::not_an_object(&value)),
+        match value.of {
+            _ if value.kind == "unlisted" => request.more_unknown += value.count() as u32,
+            "request" => request::take(&mut request, &value, reading),
+            "imei" => request::take_not_text(&mut request, &value),
+            "options" | "fleet" | "retry" => options.take(options::given(&value)),
+            _ if value.name == "request" => request.not_an_object = Some(known(value.kind)),
             _ => options.not_an_object(value.kind),
         }
     }

@@ -106,8 +106,9 @@ class Reading {
 
   /** @param {unknown} imei @param {boolean} ofFleet */
   readImei(imei, ofFleet) {
-    if (ofFleet) this.note("request", "imei", imei, isIterable(imei) ? "an iterable" : kindOf(imei));
-    else if (isObject(imei) && kindOf(imei) === "an array") this.readDevices(/** @type {unknown[]} */ (imei));
+    if (ofFleet) {
+      if (isIterable(imei)) this.note("request", "imei", imei, "an iterable");
+    } else if (isObject(imei) && kindOf(imei) === "an array") this.readDevices(/** @type {unknown[]} */ (imei));
     else this.note("request", "imei", imei === 0 ? "0" : imei);
   }
 

@@ -1,14 +1,8 @@
 //! A request, of what was read.
 
 use super::reading::{ILL_FORMED, Reading, Value};
-use crate::contract::{Code, Devices, Draft, Field, ImeiList, Issue, Issues, MAX_DEVICES, NotText};
+use crate::contract::{Devices, Draft, Field, ImeiList, MAX_DEVICES, NotText};
 use crate::value::known;
-
-/// The issue of what is no object.
-pub fn not_an_object(value: &Value<'_>) -> Issues {
-    let message = &["the request must be an object with accountNumber and imei, not ", known(value.kind)];
-    Issue::new(Code::Type, &[], message).into()
-}
 
 /// Takes a field, or a name that is none.
 pub fn take(draft: &mut Draft, value: &Value<'_>, reading: &Reading) {
@@ -20,7 +14,6 @@ pub fn take(draft: &mut Draft, value: &Value<'_>, reading: &Reading) {
         "deviceGroup" => draft.device_group = value.text(),
         "dataPlan" => draft.data_plan = value.text(),
         "noSessionFlag" => draft.no_session_flag = value.flag(),
-        _ if value.kind == "unlisted" => draft.more_unknown = value.count() as u32,
         name => draft.unknown.push(name.into()),
     }
 }

@@ -24,7 +24,7 @@ pub(crate) use transport::now;
 /// See [`AggregateReportError`]; or the reason of the signal, when that ended the submission.
 pub async fn submit(request: AggregateRequest, options: Options) -> Result<Receipt, Ending<JsValue>> {
     let (request, options) =
-        check(Ok(request.into()), options.into(), Purpose::Submit, now()).map_err(AggregateReportError::invalid)?;
+        check(request.into(), options.into(), Purpose::Submit, now()).map_err(AggregateReportError::invalid)?;
     send(&request, options).await
 }
 

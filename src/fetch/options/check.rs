@@ -103,13 +103,12 @@ impl Default for Settings {
     }
 }
 
-/// Checks a request and its options: all problems of both at once. `now` is the time since 1970-01-01T00:00Z;
-/// `request` is what was read of it, or that it is no object.
+/// Checks a request and its options: all problems of both at once. `now` is the time since 1970-01-01T00:00Z.
 ///
 /// # Errors
 /// All issues, when there is any.
 pub(crate) fn check(
-    request: Result<Draft, Issues>,
+    request: Draft,
     options: OptionsCheck,
     purpose: Purpose,
     now: Duration,
@@ -119,15 +118,8 @@ pub(crate) fn check(
         let words = &["token is missing: ThingSpace takes no request without a VZ-M2M-Token"];
         issues.add(Code::Missing, &[OPTIONS, Step::Name("token")], words);
     }
-    let max_issues = settings.max_issues as usize;
-    let request = match request {
-        Ok(draft) => {
-            contract::check_draft(draft, &Rules { check_digit: settings.check_digit, now, max_issues }, issues)?
-        }
-        Err(not_an_object) => {
-            return Err(Issues::with_room(max_issues).followed_by(not_an_object).followed_by(issues));
-        }
-    };
+    let rules = Rules { check_digit: settings.check_digit, now, max_issues: settings.max_issues as usize };
+    let request = contract::check_draft(request, &rules, issues)?;
     Ok((request, CheckedOptions(settings)))
 }
 
@@ -359,7 +351,7 @@ mod tests {
     fn found(options: impl Into<OptionsCheck>) -> Vec<String> {
         let request = AggregateRequest::new("0000123456-00001", Devices::All);
         let now = Duration::from_secs(1_782_864_000);
-        let issues = check(Ok(request.into()), options.into(), Purpose::Submit, now).err().unwrap_or_default();
+        let issues = check(request.into(), options.into(), Purpose::Submit, now).err().unwrap_or_default();
         let name = |path: &[Key]| match path.last() {
             Some(Key::Name(name)) => name.clone(),
             _ => panic!("options have names"),
