@@ -59,19 +59,21 @@ pub struct Value<'a> {
 }
 
 impl Value<'_> {
-    /// The text of a string.
-    #[inline(never)]
-    pub fn text(&self) -> Field<String> {
-        match self.kind {
+    /// Sets a field to the text of a string.
+    pub fn set_text(&self, field: &mut Field<String>) {
+        *field = match self.kind {
             "a string" => Field::Given(self.text.into()),
             ILL_FORMED => Field::IllFormed,
             _ => self.wrong(),
-        }
+        };
     }
 
-    /// The text of a string or a date.
-    pub fn date(&self) -> Field<String> {
-        if self.kind == "a Date" { Field::Given(self.text.into()) } else { self.text() }
+    /// Sets a field to the text of a string or a date.
+    pub fn set_date(&self, field: &mut Field<String>) {
+        match self.kind {
+            "a Date" => *field = Field::Given(self.text.into()),
+            _ => self.set_text(field),
+        }
     }
 
     /// A boolean, or one in words.

@@ -7,12 +7,12 @@ use crate::value::known;
 /// Takes a field, or a name that is none.
 pub fn take(draft: &mut Draft, value: &Value<'_>, reading: &Reading) {
     match value.name {
-        "accountNumber" => draft.account_number = value.text(),
-        "startDate" => draft.start_date = value.date(),
-        "endDate" => draft.end_date = value.date(),
+        "accountNumber" => value.set_text(&mut draft.account_number),
+        "startDate" => value.set_date(&mut draft.start_date),
+        "endDate" => value.set_date(&mut draft.end_date),
         "imei" => draft.imei = devices(value, reading),
-        "deviceGroup" => draft.device_group = value.text(),
-        "dataPlan" => draft.data_plan = value.text(),
+        "deviceGroup" => value.set_text(&mut draft.device_group),
+        "dataPlan" => value.set_text(&mut draft.data_plan),
         "noSessionFlag" => draft.no_session_flag = value.flag(),
         name => draft.unknown.push(name.into()),
     }

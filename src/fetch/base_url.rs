@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/fetch/base_url.js")]
 extern "C" {
-    /// The host's name, the user name and password, and the URL, separated by spaces.
+    /// The host's name, the user name and password, and the URL without slashes at its end, separated by spaces.
     #[wasm_bindgen(js_name = partsOfUrl)]
     fn parts_of_url(url: &str) -> Option<String>;
 }
@@ -58,11 +58,7 @@ impl BaseUrl {
         if !credentials.is_empty() {
             return Err("must not hold a user name or password: tokens have options of their own");
         }
-        let mut shortest = href;
-        while let Some(shorter) = shortest.strip_suffix("/") {
-            shortest = shorter;
-        }
-        Ok(BaseUrl { href: shortest.into(), is_service: is_service(host), is_path })
+        Ok(BaseUrl { href: href.into(), is_service: is_service(host), is_path })
     }
 }
 
