@@ -52,7 +52,8 @@ impl BaseUrl {
         if base_url.starts_with("//") {
             return Err("is a path that leads to another host: begin it with one slash");
         }
-        if !is_path && !href.starts_with("https://") && !(href.starts_with("http://") && is_loopback(host)) {
+        let is_secure = href.starts_with("https://") || (href.starts_with("http://") && is_loopback(host));
+        if !is_path && !is_secure {
             return Err("must be https: (http: is for loopback only, since tokens would travel in the clear)");
         }
         if !credentials.is_empty() {

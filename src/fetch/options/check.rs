@@ -166,10 +166,14 @@ impl OptionsCheck {
             "checkDigit" => option.boolean(&mut settings.check_digit),
             "fetch" => option.function(&mut settings.fetch),
             "signal" => option.signal(&mut settings.signal),
-            "timeout" => option.wait(&mut settings.timeout),
+            "timeout" => settings.timeout = option.wait().unwrap_or(settings.timeout),
             "retry" => option.retry(&mut settings.retry.limit),
             "limit" => option.count(0..=MOST_RETRIES, &mut settings.retry.limit),
-            "maxRetryAfter" => option.longest_wait(&mut settings.retry.max_retry_after),
+            "maxRetryAfter" => {
+                if let Some(wait) = option.wait() {
+                    settings.retry.max_retry_after = Duration::from_millis(wait as u64);
+                }
+            }
             "resend" => option.boolean(&mut settings.retry.resend),
             "onAttempt" => option.function(&mut settings.on_attempt),
             "idempotencyKey" => option.idempotency_key(&settings.base_url, &mut settings.idempotency_key),
@@ -245,21 +249,14 @@ impl Checking<'_> {
         }
     }
 
-    /// Milliseconds that a timer can take.
-    fn wait(&mut self, slot: &mut f64) {
+    /// Milliseconds that a timer can take, if it is that.
+    fn wait(&mut self) -> Option<f64> {
         match &self.given.value {
-            OptionValue::Number(wait) if (0.0..=LONGEST_DELAY).contains(wait) => *slot = wait.ceil(),
+            OptionValue::Number(wait) if (0.0..=LONGEST_DELAY).contains(wait) => return Some(wait.ceil()),
             OptionValue::Number(_) => self.issue(Code::Option, &[" must be from 0 to 2147483647 milliseconds"]),
             _ => self.wrong("a number"),
         }
-    }
-
-    fn longest_wait(&mut self, slot: &mut Duration) {
-        let mut wait = -1.0;
-        self.wait(&mut wait);
-        if wait >= 0.0 {
-            *slot = Duration::from_millis(wait as u64);
-        }
+        None
     }
 
     /// A number is short for the limit.

@@ -7,8 +7,8 @@ use crate::fetch::milliseconds;
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 
-/// An option that is there, of whatever type: what JavaScript hands over, or one of [`Options`].
-#[derive(Debug)]
+/// An option that is there, of whatever type: what JavaScript hands over, or one of [`Options`]. It may be a token, so
+/// that it has no `Debug`.
 pub(crate) struct Given<'a> {
     /// Whether it is one of the rules that `retry` holds.
     pub is_of_retry: bool,
@@ -21,7 +21,6 @@ pub(crate) struct Given<'a> {
 }
 
 /// What an option can be. Numbers are in milliseconds or counts, and may be any number at all.
-#[derive(Debug)]
 pub(crate) enum OptionValue<'a> {
     Text(&'a str),
     /// A string that is not well-formed Unicode.
