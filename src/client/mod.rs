@@ -73,8 +73,7 @@ async fn exchange<C>(
     }
     *sent += 1;
     let reply = attempt.send(message, &tokens).await.map_err(send_fault)?;
-    let secrets: Vec<_> = tokens.into_iter().map(|(_, secret)| secret).collect();
-    Ok(read_reply(reply, &secrets, clock.now())?)
+    Ok(read_reply(reply, &tokens, clock.now())?)
 }
 
 fn provider_fault<C>(which: Credential, fault: Fault<C>) -> Ending<C> {

@@ -85,7 +85,7 @@ impl ReplyFields {
     }
 
     /// The same without a token: a reply may repeat what it was sent.
-    fn without(self, secrets: &[Secret]) -> Self {
+    fn without<T>(self, secrets: &[(T, Secret)]) -> Self {
         let scrub = |text: Option<String>| text.map(|text| scrub(&text, secrets, may_be_cut(&text)));
         ReplyFields { error_code: scrub(self.error_code), error_message: scrub(self.error_message), ..self }
     }
@@ -99,12 +99,16 @@ fn may_be_cut(text: &str) -> bool {
     text.len() >= LONGEST_TEXT
 }
 
-/// Reads the reply to a request that held these tokens. `now` is when it came, since 1970-01-01T00:00Z, for a
+/// Reads the reply to a request that held these tokens, whatever each is for. `now` is when it came, since 1970-01-01T00:00Z, for a
 /// `Retry-After` with a date.
 ///
 /// # Errors
 /// Any reply but a 200 with a transaction id.
-pub fn read_reply(reply: Reply, secrets: &[Secret], now: Duration) -> Result<Receipt, Box<AggregateReportError>> {
+pub fn read_reply<T>(
+    reply: Reply,
+    secrets: &[(T, Secret)],
+    now: Duration,
+) -> Result<Receipt, Box<AggregateReportError>> {
     let (fields, excerpt) = match reply.body {
         Body::Text(text, fields) => (fields.unwrap_or_default().without(secrets), excerpt(&text, secrets)),
         Body::TooLarge => (ReplyFields::default(), Some("a body over 1 MiB, which was not read".into())),
@@ -214,7 +218,7 @@ fn seconds(digits: &str) -> u64 {
 }
 
 /// The first words of a body that is none of the shapes we know: no tags, no control characters, no token.
-fn excerpt(text: &str, secrets: &[Secret]) -> Option<String> {
+fn excerpt<T>(text: &str, secrets: &[(T, Secret)]) -> Option<String> {
     const LONGEST: usize = 200;
     let words = scrub(&words_of(text), secrets, may_be_cut(text));
     let mut excerpt = String::new();
