@@ -203,7 +203,7 @@ fn words(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> Str
 /// `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3), as a wait from now.
 fn wait(text: &str, now: Duration) -> Option<Duration> {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(Duration::from_secs(seconds(text).min(LONGEST_WAIT)));
+        return Some(Duration::from_secs(seconds(text)));
     }
     let now = date::milliseconds(now);
     let moment = date::read_http(text, now)?;
@@ -214,7 +214,7 @@ fn wait(text: &str, now: Duration) -> Option<Duration> {
 const LONGEST_WAIT: u64 = 9_000_000_000_000;
 
 fn seconds(digits: &str) -> u64 {
-    digits.bytes().fold(0, |number: u64, digit| number.saturating_mul(10).saturating_add((digit - b'0').into()))
+    digits.bytes().fold(0, |number, digit| (number * 10 + u64::from(digit - b'0')).min(LONGEST_WAIT))
 }
 
 /// The first words of a body that is none of the shapes we know: no tags, no control characters, no token.
