@@ -48,6 +48,7 @@ pub struct ReplyFields {
     status: Option<String>,
     error_code: Option<String>,
     error_message: Option<String>,
+    issues: Option<String>,
 }
 
 impl Reply {
@@ -79,6 +80,14 @@ impl ReplyFields {
         }
     }
 
+    /// The same with the issues that a gateway lists in such a reply, as one text.
+    pub(crate) fn with_issues(mut self, issues: impl FnOnce() -> Option<String>) -> Self {
+        if self.error_code.as_deref() == Some("INVALID_PARAMETER") {
+            self.issues = issues();
+        }
+        self
+    }
+
     /// Whether these are a receipt's.
     pub(crate) fn is_receipt(&self) -> bool {
         self.txid.is_some()
@@ -87,7 +96,12 @@ impl ReplyFields {
     /// The same without a token: a reply may repeat what it was sent.
     fn without<T>(self, secrets: &[(T, Secret)]) -> Self {
         let scrub = |text: Option<String>| text.map(|text| scrub(&text, secrets, may_be_cut(&text)));
-        ReplyFields { error_code: scrub(self.error_code), error_message: scrub(self.error_message), ..self }
+        ReplyFields {
+            error_code: scrub(self.error_code),
+            error_message: scrub(self.error_message),
+            issues: scrub(self.issues),
+            ..self
+        }
     }
 }
 
@@ -113,18 +127,19 @@ pub fn read_reply<T>(
         Body::Text(text, fields) => (fields.unwrap_or_default().without(secrets), excerpt(&text, secrets)),
         Body::TooLarge => (ReplyFields::default(), Some("a body over 1 MiB, which was not read".into())),
     };
-    let ReplyFields { txid, status, error_code, error_message } = fields;
+    let ReplyFields { txid, status, error_code, error_message, issues } = fields;
     if reply.status == 200
         && let Some(txid) = txid
     {
         return Ok(Receipt { txid, status: known_status(status.unwrap_or_default()) });
     }
-    let kind = kind(reply.status);
+    let kind = if issues.is_some() { Kind::Invalid } else { kind(reply.status) };
     let error_message = error_message.or(if error_code.is_none() { excerpt } else { None });
     let words = words(kind, reply.status, error_code.as_deref(), error_message.as_deref());
     let mut error = AggregateReportError::new(kind, words);
     error.status = (reply.status != 0).then_some(reply.status);
     error.may_be_queued = may_be_queued(kind, reply.status, error_message.as_deref());
+    error.gateway_issues = issues;
     error.error_code = error_code;
     error.error_message = error_message;
     error.retry_after = reply.retry_after.and_then(|text| wait(&text, now));
@@ -171,7 +186,7 @@ fn says(text: &str, words: &[u8]) -> bool {
 
 fn words(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> String {
     let (what, advice) = match kind {
-        Kind::BadRequest => ("refused the request", "correct what it names"),
+        Kind::BadRequest | Kind::Invalid => ("refused the request", "correct what it names"),
         Kind::Unauthorized => (
             "did not accept the tokens",
             "get a new VZ-M2M-Token (it dies after 20 idle minutes) and bearer (it lives one hour), but mind that five failed logins lock the account",
@@ -197,7 +212,8 @@ fn words(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> Str
     let (open, status, close) = if status == "0" { ("", "", "") } else { (" (", &*status, ")") };
     let (space, code) = code.map_or(("", ""), |code| (" ", code));
     let (colon, said) = said.map_or(("", ""), |said| (": ", said));
-    concat(&["ThingSpace ", what, open, status, space, code, colon, said, close, ": ", advice, "."])
+    let who = if kind == Kind::Invalid { "The gateway " } else { "ThingSpace " };
+    concat(&[who, what, open, status, space, code, colon, said, close, ": ", advice, "."])
 }
 
 /// `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3), as a wait from now.

@@ -171,7 +171,8 @@ impl Attempt for FetchAttempt<'_> {
             headers.set(name, &value);
         }
         let sent = self.limit.0.send(fetch, &url, &headers.into_raw(), &message.body, MAX_REPLY_BYTES);
-        reply(Wait::from(sent).await?.unchecked_ref()).ok_or(Fault::NotAReply)
+        let read = Wait::from(sent).await?;
+        reply(read.unchecked_ref(), !self.settings.base_url.is_service).ok_or(Fault::NotAReply)
     }
 }
 
