@@ -45,8 +45,7 @@ export function failure(
   retryAfter,
   cause,
 ) {
-  const found =
-    typeof issues === "string" ? issuesOf(issues) : { issues, issueCount: issues ? issueCount : undefined };
+  const found = typeof issues === "string" ? issuesOf(issues) : { issues, issueCount: issues ? issueCount : undefined };
   const fields = {
     kind,
     message,

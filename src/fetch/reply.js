@@ -33,7 +33,9 @@ export function issuesIn(json) {
 
 /** @param {Record<string, unknown>} issue @returns {string[]} */
 function lineOf({ code, message, path }) {
-  const steps = Array.isArray(path) ? path.map((step) => (typeof step === "number" ? `#${step}` : dotted(step))) : [null];
+  const steps = Array.isArray(path)
+    ? path.map((step) => (typeof step === "number" ? `#${step}` : dotted(step)))
+    : [null];
   const words = [code, message, ...steps];
   if (!words.every((word) => typeof word === "string")) return [];
   return [words.map((word) => word.replace(/\p{Cc}/gu, " ")).join("\t")];
