@@ -99,7 +99,7 @@ impl Reader<'_> {
         let count = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
         (1..=9).contains(&count).then_some(())?;
         let number = self.digits(count)?;
-        Some(number * 1000 / 10_i64.pow(count as u32))
+        Some((count..3).fold((3..count).fold(number, |number, _| number / 10), |number, _| number * 10))
     }
 
     fn month(&mut self) -> Option<i64> {
