@@ -69,13 +69,18 @@ impl ReplyFields {
         {
             return ReplyFields { txid: Some(txid), status: first(&["status"]), ..ReplyFields::default() };
         }
-        let fault = || match (first(&["fault.message"]), first(&["fault.description"])) {
-            (Some(message), Some(description)) => Some(concat(&[&message, ": ", &description])),
-            (message, description) => message.or(description),
-        };
+        let mut error_message =
+            first(&["errorMessage", "message", "fault.message", "fault.description", "error_description"]);
+        // A fault's two texts belong together.
+        if first(&["errorMessage", "message"]).is_none()
+            && let Some(message) = first(&["fault.message"])
+            && let Some(description) = first(&["fault.description"])
+        {
+            error_message = Some(concat(&[&message, ": ", &description]));
+        }
         ReplyFields {
             error_code: first(&["errorCode", "responseCode", "fault.code", "error"]),
-            error_message: first(&["errorMessage", "message"]).or_else(fault).or_else(|| first(&["error_description"])),
+            error_message,
             ..ReplyFields::default()
         }
     }
