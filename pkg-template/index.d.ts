@@ -441,7 +441,10 @@ export type AggregateFailureJson = { readonly name: "AggregateReportError" } & (
 /** Every `kind` of an {@link AggregateReportError}. */
 export type ErrorKind = AggregateFailure["kind"];
 
-/** The request or the options have issues, or a token provider gave what is no token. Nothing was sent with them. */
+/**
+ * The request or the options have issues, or a token provider gave what is no token. Nothing was sent with them; or, with
+ * `status` 400, a gateway found the issues and refused the request.
+ */
 export interface InvalidFailure extends FailureFields {
   readonly kind: "invalid";
   readonly issues: readonly AggregateIssue[];

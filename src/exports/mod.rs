@@ -7,6 +7,7 @@
 mod fleet;
 mod options;
 mod outcome;
+mod promise;
 mod reading;
 #[cfg(feature = "reports")]
 pub mod reports;
@@ -20,7 +21,6 @@ pub use fleet::read_fleet;
 use js_sys::Function;
 use reading::Reading;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 /// Submits a request from JavaScript. The request is read before this returns; what it returns is, or resolves to, a
 /// receipt or the fields of an `AggregateReportError`. The package's JavaScript makes an error object of them.
@@ -43,7 +43,7 @@ pub fn submit_aggregate(request: &JsValue, options: &JsValue, hold: Option<Funct
             Err(Ending::Interrupted(reason)) => Err(reason),
         }
     };
-    Ok(future_to_promise(outcome).into())
+    Ok(promise::promise(outcome))
 }
 
 /// Tells what is wrong with a request, as `{ issues, issueCount }`, and sends nothing. Needs no token.
