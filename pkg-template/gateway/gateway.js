@@ -4,6 +4,7 @@ import { drain } from "./drain.js";
 import { describe, log } from "./log.js";
 import { answerForeignOrigin, crossOriginHeaders } from "./origins.js";
 import { routerOf } from "./routes.js";
+import { secretCheck } from "./secret.js";
 import { settlerOf } from "./settle.js";
 
 /**
@@ -17,6 +18,7 @@ import { settlerOf } from "./settle.js";
  * @typedef {object} Parts
  * @property {Settings} settings
  * @property {GatewayCounters} counters
+ * @property {(text: string) => Promise<boolean>} isSecret whether it is the callbacks' secret
  * @property {(context: GatewayContext | undefined) => void} settleSoon where the platform lets it go on after an answer
  */
 
@@ -27,7 +29,7 @@ import { settlerOf } from "./settle.js";
 export function gatewayOf(settings) {
   const counters = { submitted: 0, callbacks: 0, callbacksRefused: 0, callbacksFailed: 0 };
   const settle = settlerOf(settings);
-  const router = routerOf({ settings, counters, settleSoon });
+  const router = routerOf({ settings, counters, isSecret: secretCheck(settings.secrets), settleSoon });
 
   /** @param {unknown} error */
   const failed = (error) => log({ event: "failed", level: "error", message: describe(error, settings) }, settings);
