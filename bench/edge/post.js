@@ -1,0 +1,40 @@
+import { Agent, request } from "node:http";
+
+/**
+ * Posts bodies to a listener, so many at a time, over connections that are made for them.
+ *
+ * @param {string} url
+ * @param {readonly string[]} bodies
+ * @param {number} atOnce
+ * @throws {Error} when one is not answered with 204
+ */
+export async function postAll(url, bodies, atOnce) {
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
+  const queue = bodies.values();
+  const sender = async () => {
+    for (const body of queue) await post(url, body, agent);
+  };
+  try {
+    await Promise.all(Array.from({ length: atOnce }, sender));
+  } finally {
+    agent.destroy();
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {string} body
+ * @param {Agent} agent
+ */
+function post(url, body, agent) {
+  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+  return new Promise((/** @type {(value?: undefined) => void} */ resolve, reject) => {
+    const sent = request(url, { method: "POST", agent, headers }, (reply) => {
+      reply.resume().on("end", () => {
+        if (reply.statusCode === 204) resolve();
+        else reject(new Error(`A callback was answered ${reply.statusCode}`));
+      });
+    });
+    sent.on("error", reject).end(body);
+  });
+}
