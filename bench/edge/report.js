@@ -14,9 +14,3 @@ export async function submit(gateway, devices) {
   const { txid } = await submitAggregate(request, { baseUrl: gateway });
   return { txid, imeis: /** @type {string[]} */ (request.imei) };
 }
-
-/** What ThingSpace sends of one device. @param {string} txid @param {string} imei */
-export function callbackOf(txid, imei) {
-  const usage = [{ imei, numberOfSessions: Number(imei.slice(11, 13)), bytesTransferred: Number(imei.slice(5)) }];
-  return JSON.stringify({ txid, usage, errors: [] });
-}

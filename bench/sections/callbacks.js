@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
 import { own } from "../contestants.js";
+import { callbackOf } from "../edge/callback.js";
 import { postAll } from "../edge/post.js";
-import { callbackOf, submit } from "../edge/report.js";
+import { submit } from "../edge/report.js";
 import { startWorker } from "../edge/start.js";
 import { interleave, pick } from "../interleave.js";
 

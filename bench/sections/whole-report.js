@@ -1,7 +1,8 @@
 import { own } from "../contestants.js";
+import { callbackOf } from "../edge/callback.js";
 import { eventsOf } from "../edge/events.js";
 import { postAll } from "../edge/post.js";
-import { callbackOf, submit } from "../edge/report.js";
+import { submit } from "../edge/report.js";
 import { startBoth } from "../edge/start.js";
 import { interleave, pick } from "../interleave.js";
 

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { own } from "../contestants.js";
+import { callbackOf } from "../edge/callback.js";
 import { postAll } from "../edge/post.js";
-import { callbackOf, submit } from "../edge/report.js";
+import { submit } from "../edge/report.js";
 import { startBoth } from "../edge/start.js";
 
 const REPORTS = 1_000;

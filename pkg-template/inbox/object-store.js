@@ -14,7 +14,7 @@ const ONE_DAY = 24 * 60 * 60 * 1000;
  * Milliseconds after a transaction until the next, in which writes gather for it. An object has one thread, and it stands
  * still while SQLite waits for the disk: without a pause the next transaction would find hardly anything to share it.
  */
-const GATHERING = 5;
+const GATHERING = 10;
 
 /**
  * What a Durable Object keeps of an inbox. It has no tables as long as nothing was written, so that asking for what does
