@@ -1,5 +1,8 @@
 import { Agent, request } from "node:http";
 
+/** How often a body is sent, as ThingSpace does it: workerd drops connections when it has stood still for long. */
+const TRIES = 3;
+
 /**
  * Posts bodies to a listener, so many at a time, over connections that are made for them.
  *
@@ -12,12 +15,23 @@ export async function postAll(url, bodies, atOnce) {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const queue = bodies.values();
   const sender = async () => {
-    for (const body of queue) await post(url, body, agent);
+    for (const body of queue) await postAgain(() => post(url, body, agent));
   };
   try {
     await Promise.all(Array.from({ length: atOnce }, sender));
   } finally {
     agent.destroy();
+  }
+}
+
+/** @param {() => Promise<void>} post */
+async function postAgain(post) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await post();
+    } catch (error) {
+      if (tries === TRIES) throw error;
+    }
   }
 }
 
