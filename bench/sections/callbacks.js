@@ -16,7 +16,7 @@ import { interleave, pick } from "../interleave.js";
 /** A report has 10,000 devices at most, and each sample, with the one that warms up, needs others. */
 const CALLBACKS = 800;
 const AT_ONCE = 100;
-const ROUNDS = 11;
+const ROUNDS = 7;
 
 /** How many reports the callbacks of a sample belong to. */
 const REPORTS = [1, 100];

@@ -6,8 +6,8 @@ import { submit } from "../edge/report.js";
 import { startBoth } from "../edge/start.js";
 
 const REPORTS = 1_000;
-const DEVICES = 20;
-const AT_ONCE = 20;
+const DEVICES = 10;
+const AT_ONCE = 10;
 
 /** Milliseconds: workerd ends an object that nobody has asked for 10 seconds. */
 const UNTIL_ASLEEP = 15_000;
