@@ -44,5 +44,6 @@ export const steps = [
   { name: "size", needs: thePackage, run: () => testFolder("tests/size") },
   { name: "runtimes", needs: thePackage, run: () => testFolder("tests/runtimes") },
   { name: "edge", needs: thePackage, run: () => testFolder("tests/edge") },
+  { name: "end-to-end", needs: thePackage, run: () => testFolder("tests/end-to-end") },
   { name: "start", needs: thePackage, run: () => testFolder("tests/start") },
 ];
