@@ -1,5 +1,5 @@
 import type { Inbox } from "./inbox.js";
-import type { ErrorKind, IssueCode, SubmitOptions } from "./index.js";
+import type { AggregateReceipt, AggregateRequest, ErrorKind, IssueCode, SubmitOptions } from "./index.js";
 
 export type * from "./inbox.js";
 export { memoryInbox } from "./inbox.js";
@@ -24,6 +24,7 @@ export { createTokens } from "./tokens.js";
  * | `GET /reports/<txid>` | a {@link Report} in pages, or all of it as `text/csv`, or as `text/event-stream` |
  * | `POST /reports/read-together` | `{ txids }`: several reports of one fleet as one: a {@link FleetReport}, in the same three forms |
  * | `PUT`, `GET`, `DELETE /listener?accountNumber=…` | has ThingSpace send an account's callbacks here: a {@link ListenerState} |
+ * | `POST /tokens/reset` | lets the server log in again after failed logins; for callers who may use every account |
  * | `POST /callbacks/<secret>` | where they come in |
  *
  * All but the last ask `authorize`. A refusal is a {@link GatewayRefusal}. `docs/openapi.json` in the repository
@@ -41,6 +42,15 @@ export interface Gateway<Context extends GatewayContext = GatewayContext> {
   readonly fetch: (request: Request, context?: Context) => Promise<Response>;
 
   /**
+   * Submits for the server's own code, such as a cron trigger that asks for a report each night: with the server's
+   * tokens, by the rules that requests of pages go by, and with its report opened in the inbox. Every account is allowed.
+   * After 429, 503 with `Retry-After` and, by its idempotency key, whatever broke, it tries again, twice at most.
+   *
+   * @throws {AggregateReportError} as `submitAggregate` does
+   */
+  readonly submit: (request: AggregateRequest, options: CodeSubmission, context?: Context) => Promise<AggregateReceipt>;
+
+  /**
    * Tells `onSettled` of each report that is complete or settled and of which it was not told yet, and has the inbox
    * forget what is past its time. To be called by a cron trigger or a timer, about once a minute: a report settles when
    * nothing happens, so nothing else would notice. A report for which `onSettled` failed is tried again the next time.
@@ -51,6 +61,20 @@ export interface Gateway<Context extends GatewayContext = GatewayContext> {
 
   /** What has happened since this gateway was created, in this process. For monitoring. */
   readonly counters: Readonly<GatewayCounters>;
+}
+
+/** How {@link Gateway.submit} submits. */
+export interface CodeSubmission extends Pick<SubmitOptions, "signal"> {
+  /** Under which {@link Caller.id} the submission is noted, and its idempotency key is kept. Not empty. */
+  caller: string;
+
+  /**
+   * Two submissions of the same caller with the same key are queued once, within 24 hours: for a trigger that may fire
+   * twice. By default each submission has a key of its own.
+   *
+   * @default true
+   */
+  idempotencyKey?: string | true | undefined;
 }
 
 /** What the platform gives along with a request, as far as the gateway needs it. */
@@ -154,6 +178,9 @@ export interface Caller {
 /** The session token, and the OAuth access token, which ThingSpace needs for listeners and for the wire `"sdk"`. */
 export interface GatewayTokens extends Pick<SubmitOptions, "bearer"> {
   token: NonNullable<SubmitOptions["token"]>;
+
+  /** Lets the server log in again after failed logins had stopped it: `POST /tokens/reset` calls it. */
+  reset?: (() => Promise<void>) | undefined;
 }
 
 /** The secret of the callbacks' path, and a further check. */

@@ -1,5 +1,5 @@
 /**
- * Submits a request for an aggregated usage report: per device and day, the number of sessions and the bytes.
+ * Submits a request for an aggregated usage report: for each device, the number of sessions and the bytes.
  *
  * The request is checked as a whole first; when anything is wrong with it, or with the options, nothing is sent. The
  * receipt means that the service has queued the report. The report itself arrives later, as callbacks to the listener

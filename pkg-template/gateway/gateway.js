@@ -5,6 +5,7 @@ import { describe, log } from "./log.js";
 import { answerForeignOrigin, crossOriginHeaders } from "./origins.js";
 import { routerOf } from "./routes.js";
 import { settlerOf } from "./settle.js";
+import { submitterFromCode } from "./submit-from-code.js";
 
 /**
  * @import { Gateway, GatewayContext, GatewayCounters } from "../gateway.js"
@@ -27,7 +28,8 @@ import { settlerOf } from "./settle.js";
 export function gatewayOf(settings) {
   const counters = { submitted: 0, callbacks: 0, callbacksRefused: 0, callbacksFailed: 0 };
   const settle = settlerOf(settings);
-  const router = routerOf({ settings, counters, settleSoon });
+  const parts = { settings, counters, settleSoon };
+  const router = routerOf(parts);
 
   /** @param {unknown} error */
   const failed = (error) => log({ event: "failed", level: "error", message: describe(error, settings) }, settings);
@@ -58,6 +60,7 @@ export function gatewayOf(settings) {
       await drain(request);
       return secured(response, crossOriginHeaders(request, settings));
     },
+    submit: submitterFromCode(parts),
     async settle(context) {
       await ready();
       await settle(context);

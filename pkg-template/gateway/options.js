@@ -116,6 +116,7 @@ function readTokens(value) {
     "tokens.bearer",
     "must be the OAuth access token, or a function that gives it",
   );
+  checkFunction(tokens.reset, "tokens.reset");
   return tokens;
 }
 

@@ -6,6 +6,7 @@ import { registerListener, removeListener, showListener } from "./listener.js";
 import { readReport, readTogether } from "./report.js";
 import { Router } from "./router.js";
 import { submitReport } from "./submit.js";
+import { resetTokens } from "./tokens.js";
 
 /**
  * @import { Caller, GatewayContext } from "../gateway.js"
@@ -25,6 +26,7 @@ const routes = {
   "/reports": { GET: listReports },
   "/reports/read-together": { POST: readTogether },
   "/reports/:txid": { GET: readReport },
+  "/tokens/reset": { POST: resetTokens },
   "/listener": { PUT: registerListener, GET: showListener, DELETE: removeListener },
 };
 

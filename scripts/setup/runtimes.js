@@ -8,7 +8,7 @@ import { newerNodeVersion, oldestNodeVersion } from "./versions.js";
 // npm keeps install scripts switched off for some of its users, and without theirs these packages hold no program.
 const WITH_SCRIPTS = "--ignore-scripts=false";
 
-/** Makes sure that the runtimes are there which the package is tested in beside this Node and the browsers. */
+/** Makes sure that the runtimes are there which the package is tested in besides this Node and the browsers. */
 export async function prepareRuntimes() {
   for (const version of [oldestNodeVersion, newerNodeVersion]) await prepareNode(version);
   for (const name of ["bun", "deno"]) await prepareProgram(name);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { m2mToken } from "../../www/sandbox/known.js";
 import { description } from "./fixtures/description.js";
 import { accountNumber, devices, openGateway } from "./fixtures/gateway.js";
 
@@ -54,6 +55,9 @@ it("each success that is described is answered, in each form", async () => {
   assert.equal((await subject.callback({ txid, ...extra })).status, 204);
   assert.equal((await subject.callback({ txid, usage: [{ imei: devices[1], numberOfSessions: 7 }] })).status, 204);
   seen.add("POST /callbacks/{secret} 204 none");
+  const resettable = openGateway({ tokens: { token: m2mToken, reset: async () => {} } });
+  assert.equal((await resettable.ask("/tokens/reset", { method: "POST", as: "admin" })).status, 204);
+  seen.add("POST /tokens/reset 204 none");
   await ask("/reports", "/reports");
   for (const [route, path, how] of /** @type {const} */ ([
     ["/reports/{txid}", `/reports/${txid}`, {}],

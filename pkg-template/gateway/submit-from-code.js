@@ -1,0 +1,41 @@
+import { ready } from "#server-core";
+import { submitter } from "../api.js";
+import * as core from "../server-core.js";
+import { submitReport } from "./submit.js";
+
+/**
+ * @import { Gateway } from "../gateway.js"
+ * @import { Parts } from "./gateway.js"
+ */
+
+/** Stands for this gateway, and is never connected to. */
+const HERE = "https://gateway.invalid";
+
+/**
+ * Submits for the server's own code, by the same rules as for a page: what the package in a page would send to the
+ * gateway is handed to it without a network.
+ *
+ * @param {Parts} parts
+ * @returns {Gateway["submit"]}
+ */
+export function submitterFromCode(parts) {
+  const { checkDigit } = parts.settings;
+  const submit = submitter(ready, core.submitAggregate);
+
+  return (request, { caller, idempotencyKey = true, signal }, context) =>
+    submit(request, {
+      baseUrl: HERE,
+      checkDigit,
+      idempotencyKey,
+      signal,
+      fetch: (url, init) =>
+        submitReport({
+          ...parts,
+          request: new Request(url, init),
+          caller: { id: caller, accounts: "all" },
+          query: new URLSearchParams(),
+          txid: "",
+          context,
+        }),
+    });
+}
