@@ -13,7 +13,7 @@ describe("a fleet of 25,000 devices", () => {
   it("is submitted from a page as three reports, and read as one", () =>
     onStage({}, async (stage) => {
       const { sandbox, front, place } = stage;
-      sandbox.delivery = { ...sandbox.delivery, devicesPerCallback: 5 };
+      sandbox.delivery = { ...sandbox.delivery, devicesPerCallback: 25 };
       await withGateway(startWorker(place), async ({ url: gateway }) => {
         front.lead({ gateway });
         await registerListener(front);

@@ -40,6 +40,7 @@ describe("a page's idempotency key", () => {
   it("keeps its answer when the worker is restarted on the same files", () =>
     onStage({}, async (stage) => {
       const plan = { request, keys: ["order-7"] };
+      /** @type {unknown[]} */
       const receipts = [];
       for (let start = 1; start <= 2; start++) {
         await withGateway(startWorker(stage.place), async ({ url: gateway }) => {
