@@ -8,6 +8,7 @@ export async function show(act) {
   try {
     Object.assign(globalThis, { outcome: { result: await act(plan) } });
   } catch (error) {
-    Object.assign(globalThis, { outcome: { problem: String(error) } });
+    const stack = error instanceof Error ? error.stack : "";
+    Object.assign(globalThis, { outcome: { problem: `${error}\n${stack}` } });
   }
 }
