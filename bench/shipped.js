@@ -18,3 +18,15 @@ export async function shipped() {
     api: await bundle(IMPORT, { folder: root, external: ["*/core.js"] }),
   };
 }
+
+/** What the form needs only once the reader turns to it. */
+const LATER = ["*/devices.js", "*/submission.js", "*/preview-view.js"];
+
+/** `<usage-request>` without the core: what comes with the page, and all of it. */
+export async function shippedForm() {
+  const source = 'export { UsageRequest } from "thingspace-aggregate/elements";';
+  return {
+    first: await bundle(source, { folder: root, external: ["*/index.js", ...LATER] }),
+    all: await bundle(source, { folder: root, external: ["*/index.js"] }),
+  };
+}

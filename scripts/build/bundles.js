@@ -34,16 +34,32 @@ export async function addBundles(folder) {
   await bundle("index.js", "browser.js", "browser.js", module);
   await bundle("index.js", "inline.js", "inline.js", { ...module, minify: true });
   await bundle("slim.js", "slim.js", "slim.js", module);
+  await bundle("elements/define.js", "browser.js", "elements.js", module);
   // Before 20.19, Node cannot require modules.
   await bundle("index.js", "node.js", "node.cjs", { ...commonJs, ...addressOfScript });
   await bundle("index.js", "inline.js", "inline.cjs", { ...commonJs, minify: true });
   await bundle("slim.js", "slim.js", "slim.cjs", commonJs);
+  // With the core of servers: where elements are drawn, bundlers take the modules.
+  await bundle("elements.js", "node.js", "elements.cjs", { ...commonJs, ...addressOfScript });
+  await bundle("elements/define.js", "node.js", "elements-define.cjs", { ...commonJs, ...addressOfScript });
 
-  for (const name of ["index", "inline", "slim", "aggregate.wasm", "server.wasm"]) {
+  for (const name of typed) {
     const types = readFileSync(join(folder, `${name}.d.ts`), "utf8");
-    writeFileSync(join(folder, `${name}.d.cts`), types.replaceAll(/"\.\/(\w+)\.js"/g, '"./$1.cjs"'));
+    writeFileSync(join(folder, `${name}.d.cts`), types.replaceAll(/"(\.{1,2}\/\w+)\.js"/g, '"$1.cjs"'));
   }
 }
+
+/** What has types for `require` as well. */
+const typed = [
+  "index",
+  "inline",
+  "slim",
+  "elements",
+  "elements/define",
+  "elements/react",
+  "aggregate.wasm",
+  "server.wasm",
+];
 
 /** @satisfies {import("esbuild").BuildOptions} */
 const module = { format: "esm", platform: "neutral" };

@@ -38,6 +38,7 @@ export const steps = [
   { name: "package", needs: thePackage, run: () => testFolder("tests/package") },
   { name: "reports", needs: thePackage, run: () => testFolder("tests/reports") },
   { name: "gateway", needs: thePackage, run: () => testFolder("tests/gateway") },
+  { name: "elements", needs: thePackage, run: () => testFolder("tests/elements") },
   { name: "bundlers", needs: thePackage, run: () => testFolder("tests/bundlers") },
   { name: "schema-consumers", needs: thePackage, run: () => testFolder("tests/schema-consumers") },
   { name: "release", needs: thePackage, run: () => testFolder("tests/release") },

@@ -64,7 +64,7 @@ async fn exchange<C>(
     clock: &impl Clock<Cause = C>,
 ) -> Result<Receipt, Ending<C>> {
     let mut tokens = Vec::with_capacity(2);
-    for which in [Credential::Token, Credential::Bearer] {
+    for &which in &[Credential::Token, Credential::Bearer] {
         if let Some(secret) = attempt.credential(which).await.map_err(|fault| provider_fault(which, fault))? {
             secret.check().map_err(|(code, words)| refused_token(which, code, words))?;
             tokens.push((which, secret));
@@ -72,8 +72,7 @@ async fn exchange<C>(
     }
     *sent += 1;
     let reply = attempt.send(message, &tokens).await.map_err(send_fault)?;
-    let secrets: Vec<_> = tokens.into_iter().map(|(_, secret)| secret).collect();
-    Ok(read_reply(reply, &secrets, clock.now())?)
+    Ok(read_reply(reply, &tokens, clock.now())?)
 }
 
 fn provider_fault<C>(which: Credential, fault: Fault<C>) -> Ending<C> {

@@ -2,22 +2,25 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, describe, it } from "node:test";
 import { weigh } from "../../bench/bundle.js";
-import { shipped } from "../../bench/shipped.js";
+import { shipped, shippedForm } from "../../bench/shipped.js";
 
 /** What each part may weigh on its way to a browser: bytes, bundled, minified, brotli 11. @type {Record<string, number>} */
 const budget = JSON.parse(readFileSync(new URL("budget.json", import.meta.url), "utf8"));
 
-describe("import { submitAggregate } in a browser", () => {
+describe("what a browser gets", () => {
   /** @type {Record<string, number>} */
   let weights;
 
   before(async () => {
     const { script, wasm, glue, api } = await shipped();
+    const form = await shippedForm();
     weights = {
       "aggregate.wasm": weigh(wasm).brotli,
       "core.js": weigh(glue).brotli,
       "api.js": weigh(api).brotli,
       total: weigh(wasm).brotli + weigh(script).brotli,
+      "<usage-request>, with the page": weigh(form.first).brotli,
+      "<usage-request>, all of it": weigh(form.all).brotli,
     };
   });
 

@@ -1,7 +1,7 @@
 //! How to submit.
 
 mod check;
-mod draft;
+mod given;
 
 use crate::client::RetryRules;
 use crate::contract::{LISTED_ISSUES, Secret, Wire};
@@ -11,8 +11,8 @@ use std::fmt;
 use std::time::Duration;
 use web_sys::AbortSignal;
 
-pub(crate) use check::{CheckedOptions, Purpose, Settings, check};
-pub(crate) use draft::{FleetDraft, OptionsDraft, RetryDraft};
+pub(crate) use check::{CheckedOptions, OptionsCheck, Purpose, Settings, check};
+pub(crate) use given::{Given, OptionValue};
 
 /// How to submit. Start from [`Options::default`] or [`Options::with_token`] and set what differs.
 ///

@@ -1,0 +1,67 @@
+/**
+ * A row of a table written as text.
+ *
+ * @typedef {object} CsvRow
+ * @property {number} line the line that it begins on, from 1
+ * @property {string[]} cells
+ */
+
+/**
+ * Reads rows as RFC 4180 has them: with quotes where a cell holds separators, quotes or line ends. A quote that does not
+ * end a cell is a character like any other, so that one stray quote does not swallow the rest. Empty lines are left out.
+ *
+ * @param {string} text
+ * @param {string} separator one character
+ * @returns {Generator<CsvRow, void, undefined>}
+ */
+export function* readCsv(text, separator) {
+  const quoted = new RegExp(`"((?:[^"]|""){0,10000})"(?=[${separator}\r\n]|$)`, "y");
+  const plain = new RegExp(`[^${separator}\r\n]*`, "y");
+  const lineEnd = /\r\n|\r|\n|$/y;
+  let at = 0;
+  let line = 1;
+
+  const take = (/** @type {RegExp} */ pattern) => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    if (found) at = pattern.lastIndex;
+    return found;
+  };
+
+  while (at < text.length) {
+    /** @type {CsvRow} */
+    const row = { line, cells: [] };
+    do {
+      const [, inQuotes] = (text[at] === '"' && take(quoted)) || [];
+      row.cells.push(inQuotes?.replaceAll('""', '"') ?? take(plain)?.[0] ?? "");
+      line += inQuotes === undefined ? 0 : lineEndsIn(inQuotes);
+    } while (text[at] === separator && ++at);
+    take(lineEnd);
+    line++;
+    if (row.cells.length > 1 || row.cells[0] !== "") yield row;
+  }
+}
+
+/** @param {string} text */
+function lineEndsIn(text) {
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
+}
+
+/**
+ * Writes rows that spreadsheets read: in UTF-8 with the mark that Excel looks for. A text that a spreadsheet would take
+ * for a formula gets an apostrophe.
+ *
+ * @param {Iterable<readonly (string | number)[]>} rows
+ * @returns {Blob}
+ */
+export function csvBlob(rows) {
+  const lines = ["\uFEFF"];
+  for (const cells of rows) lines.push(cells.map(cellText).join(","), "\r\n");
+  return new Blob(lines, { type: "text/csv;charset=utf-8" });
+}
+
+/** @param {string | number} cell */
+function cellText(cell) {
+  const text = typeof cell === "string" && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,2 @@
+/** Registers `<usage-request>` and `<usage-report>`. */
+import "../elements.js";

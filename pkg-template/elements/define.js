@@ -1,0 +1,4 @@
+import { UsageReport, UsageRequest } from "../elements.js";
+
+UsageRequest.define();
+UsageReport.define();

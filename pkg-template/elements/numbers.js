@@ -1,0 +1,36 @@
+/** The reader's languages, the first one first: they decide between 9,981 and 9.981. */
+export const languages = (globalThis.navigator?.languages ?? []).filter(isLanguage);
+
+/** Kept: to make one for each number takes ten times as long as all the rest of a row. */
+const format = new Intl.NumberFormat(languages);
+
+/** WebKitGTK has `C` among them, where the system has no language: an error for `Intl`. @param {string} tag */
+function isLanguage(tag) {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {number | bigint} number */
+export function numberText(number) {
+  return format.format(number);
+}
+
+/**
+ * `1 device`, `9,981 devices`
+ *
+ * @param {number} count
+ * @param {string} one
+ * @param {string} [many]
+ */
+export function counted(count, one, many = `${one}s`) {
+  return `${numberText(count)} ${count === 1 ? one : many}`;
+}
+
+/** @param {number} milliseconds */
+export function durationText(milliseconds) {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return seconds < 120 ? `${seconds} s` : `${numberText(Math.ceil(seconds / 60))} minutes`;
+}

@@ -1,0 +1,165 @@
+import { validateAggregate } from "../../index.js";
+import { Slices } from "../slices.js";
+import { imeisIn } from "./imeis-in.js";
+import { readEntries } from "./read-entries.js";
+
+/**
+ * @import { OwnColumns } from "../../elements.js"
+ * @import { AggregateIssue } from "../../index.js"
+ * @import { Given } from "./read-entries.js"
+ */
+
+/**
+ * A device as it was given, and what the check said.
+ *
+ * @typedef {Given & { state: "ready" | "bad" | "repeated", issue?: AggregateIssue, first?: Entry }} Entry
+ *   `issue` of the core, where it has a bad IMEI; `first`, the entry that it repeats
+ */
+
+/** Devices that the core checks at a time: far less than a frame's work. */
+const CHUNK = 1000;
+
+/**
+ * Devices as a person gave them, 100,000 as well: each with its line and whether it can be sent. They are held here
+ * rather than in a field, which would take seconds to draw so many.
+ */
+export class DeviceList {
+  /** In the order of their lines. @type {Entry[]} */
+  entries = [];
+
+  /** Of the further columns. @type {string[]} */
+  names = [];
+
+  /** Those columns, for each device that is ready. @type {Map<string, string[]>} */
+  #rows = new Map();
+
+  /** Where each IMEI came first. @type {Map<string, Entry>} */
+  #first = new Map();
+
+  /**
+   * Reads and checks a text, in slices. Gives nothing when it is no longer wanted.
+   *
+   * @param {string} text
+   * @param {object} [how]
+   * @param {() => boolean} [how.isWanted]
+   * @param {(count: number) => void} [how.onProgress] told how many devices are done
+   * @returns {Promise<DeviceList | undefined>}
+   */
+  static async read(text, { isWanted = () => true, onProgress } = {}) {
+    const list = new DeviceList();
+    const slices = new Slices();
+    const { names, entries } = readEntries(text);
+    list.names = names;
+    /** @type {Entry[]} */
+    let chunk = [];
+    for (const given of entries) {
+      chunk.push({ ...given, state: "bad" });
+      if (chunk.length === CHUNK) {
+        await list.#add(chunk);
+        chunk = [];
+      }
+      if (!slices.isOver()) continue;
+      await slices.next();
+      if (!isWanted()) return undefined;
+      onProgress?.(list.entries.length);
+    }
+    await list.#add(chunk);
+    return isWanted() ? list : undefined;
+  }
+
+  /** @param {Entry[]} chunk */
+  async #add(chunk) {
+    for (const entry of chunk) this.entries.push(entry);
+    await this.#check(chunk);
+  }
+
+  /** @param {readonly Entry[]} entries */
+  async #check(entries) {
+    /** @type {Entry[]} */
+    const firsts = [];
+    for (const entry of entries) {
+      if (entry.imei === undefined) continue;
+      entry.first = this.#first.get(entry.imei);
+      entry.state = entry.first ? "repeated" : "ready";
+      if (entry.first) continue;
+      this.#first.set(entry.imei, entry);
+      firsts.push(entry);
+    }
+    for (let at = 0; at < firsts.length; at += CHUNK) await this.#checkByCore(firsts.slice(at, at + CHUNK));
+  }
+
+  /** @param {readonly Entry[]} firsts with IMEIs that differ */
+  async #checkByCore(firsts) {
+    const imei = firsts.map(imeiOf);
+    const { issues } = await validateAggregate({ accountNumber: "-", imei }, { maxIssues: CHUNK });
+    for (const issue of issues) {
+      const entry = firsts[Number(issue.path[1])];
+      if (entry) Object.assign(entry, { state: "bad", issue });
+    }
+    for (const entry of firsts) {
+      if (entry.cells && entry.state === "ready") this.#rows.set(imeiOf(entry), entry.cells);
+    }
+  }
+
+  /** @param {Entry["state"]} state */
+  of(state) {
+    return this.entries.filter((entry) => entry.state === state);
+  }
+
+  /** What can be sent. @returns {string[]} */
+  get imeis() {
+    return this.of("ready").map(imeiOf);
+  }
+
+  /** @returns {OwnColumns | undefined} */
+  get columns() {
+    return this.names.length > 0 ? { names: this.names, rows: this.#rows } : undefined;
+  }
+
+  /** @param {readonly Entry[]} entries that are not ready */
+  async leaveOut(entries) {
+    const gone = new Set(entries);
+    this.entries = this.entries.filter((entry) => !gone.has(entry));
+    await this.#forget(gone);
+  }
+
+  /**
+   * Puts another text in the place of a bad one, which is checked again.
+   *
+   * @param {Entry} entry
+   * @param {string} text
+   */
+  async correct(entry, text) {
+    await this.#forget(new Set([entry]));
+    const found = imeisIn(text);
+    Object.assign(entry, { text, imei: found.length === 1 ? found[0] : undefined, state: "bad", issue: undefined });
+    await this.#check([entry]);
+  }
+
+  /**
+   * What repeated one of these entries, no longer does.
+   *
+   * @param {ReadonlySet<Entry>} gone
+   */
+  async #forget(gone) {
+    for (const { imei, state } of gone) if (imei !== undefined && state === "bad") this.#first.delete(imei);
+    await this.#check(this.entries.filter(({ first }) => first && gone.has(first)));
+  }
+
+  /** The devices as a text that reads as the same list. */
+  get text() {
+    if (this.names.length === 0) return this.entries.map(({ text }) => text).join("\n");
+    const rows = this.entries.map(({ text, cells = [] }) => [text, ...cells]);
+    return [["IMEI", ...this.names], ...rows].map((cells) => cells.map(quoted).join(",")).join("\n");
+  }
+}
+
+/** Of an entry that has one. @param {Entry} entry */
+function imeiOf({ imei = "" }) {
+  return imei;
+}
+
+/** @param {string} cell */
+function quoted(cell) {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

@@ -1,0 +1,25 @@
+import { make } from "../make.js";
+
+/** @typedef {{ words: string, focus: () => void }} Problem where `focus` goes to what has to be changed */
+
+/** All problems of the form in one place, which is focused when they keep it from being sent. */
+export class ErrorSummary {
+  element = make("div", { className: "summary", part: "error-summary", tabIndex: -1, hidden: true });
+
+  /** @param {readonly Problem[]} problems */
+  show(problems) {
+    const items = problems.map(({ words, focus }) => {
+      const onclick = (/** @type {Event} */ event) => {
+        event.preventDefault();
+        focus();
+      };
+      return make("li", {}, make("a", { href: "#", onclick }, words));
+    });
+    this.element.hidden = items.length === 0;
+    this.element.replaceChildren(make("h2", {}, "There is a problem"), make("ul", {}, ...items));
+  }
+
+  focus() {
+    this.element.focus();
+  }
+}

@@ -1,0 +1,87 @@
+import { make } from "../make.js";
+import { counted } from "../numbers.js";
+import { failureWords, queueWords } from "./failure-words.js";
+
+/** @import { Devices, Failed, Outcome } from "./send.js" */
+
+/**
+ * Shows what became of a submission: the receipts, and what failed, with why and what to do.
+ *
+ * @param {Outcome} outcome
+ * @param {(devices: readonly string[]) => void} keep leaves only these devices in the form
+ * @returns {HTMLElement[]}
+ */
+export function outcomeContent({ queued, failed }, keep) {
+  const content = [];
+  if (queued.length > 0) {
+    const isMade = queued.every(({ receipt }) => receipt.status === "COMPLETED");
+    const [first] = queued;
+    content.push(
+      make("h2", {}, isMade ? "The report is made" : "The report is queued"),
+      make("p", {}, "It arrives at the listener of the account."),
+    );
+    const [only] = queued.length === 1 && first ? [first] : [];
+    if (only) {
+      const { txid, status } = only.receipt;
+      const details = { "Transaction ID": txid, Status: status || "not given", Devices: devicesText(only.devices) };
+      content.push(definitions(details));
+    } else {
+      const items = queued.map(({ receipt, devices }) =>
+        make("li", {}, make("code", {}, receipt.txid), ` · ${devicesText(devices)}`),
+      );
+      content.push(
+        make("p", {}, `${counted(queued.length, "report")}, which belong together:`),
+        make("ul", {}, ...items),
+      );
+    }
+  }
+  for (const part of byReason(failed)) content.push(...failureContent(part, keep));
+  return content;
+}
+
+/**
+ * Parts that met the same failure are one for the reader.
+ *
+ * @param {readonly Failed[]} failed
+ */
+function byReason(failed) {
+  /** @type {Map<string, Failed>} */
+  const reasons = new Map();
+  for (const part of failed) {
+    const { title, details } = failureWords(part.error);
+    const key = JSON.stringify([title, details, part.mayBeQueued]);
+    const same = reasons.get(key);
+    const devices =
+      same && same.devices !== 0 && part.devices !== 0 ? [...same.devices, ...part.devices] : part.devices;
+    reasons.set(key, { ...part, devices });
+  }
+  return reasons.values();
+}
+
+/**
+ * @param {Failed} failed
+ * @param {(devices: readonly string[]) => void} keep
+ */
+function failureContent({ error, devices, mayBeQueued }, keep) {
+  const { title, advice, details } = failureWords(error);
+  const onclick = () => Array.isArray(devices) && keep(devices);
+  const text = `Keep only these ${devicesText(devices)} in the form`;
+  return [
+    make("h2", {}, title),
+    make("p", {}, advice),
+    make("p", {}, make("strong", {}, queueWords(mayBeQueued))),
+    definitions({ ...details, Devices: devicesText(devices) }),
+    ...(Array.isArray(devices) && devices.length > 1 ? [make("button", { type: "button", onclick }, text)] : []),
+  ];
+}
+
+/** @param {Devices} devices */
+function devicesText(devices) {
+  return devices === 0 ? "every device of the account" : counted(Array.isArray(devices) ? devices.length : 1, "device");
+}
+
+/** @param {Record<string, string | undefined>} details */
+function definitions(details) {
+  const shown = Object.entries(details).filter(([, text]) => text !== undefined);
+  return make("dl", {}, ...shown.flatMap(([term, text = ""]) => [make("dt", {}, term), make("dd", {}, text)]));
+}

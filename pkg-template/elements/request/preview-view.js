@@ -1,0 +1,51 @@
+import { download } from "../download.js";
+import { make } from "../make.js";
+import { counted } from "../numbers.js";
+import { previewOf } from "./preview.js";
+import { MOST_DEVICES } from "./send.js";
+
+/** @import { UsageRequestFields } from "../../elements.js" */
+
+/** Characters of a text that are drawn: all of them can be copied. */
+const MOST_SHOWN = 1500;
+
+/**
+ * The exact request, for those who want to see or to repeat it.
+ *
+ * @param {UsageRequestFields} request the form as it stands
+ * @returns {Promise<HTMLElement[]>}
+ */
+export async function previewContent({ imei, ...rest }) {
+  const isFleet = Array.isArray(imei) && imei.length > MOST_DEVICES;
+  const preview = await previewOf({ ...rest, imei: isFleet ? imei.slice(0, MOST_DEVICES) : imei });
+  if (!preview) return [make("p", { className: "quiet" }, "It is shown as soon as nothing is wrong with it.")];
+  const parts = isFleet ? Math.ceil(imei.length / MOST_DEVICES) : 1;
+  const note = `The first of ${counted(parts, "request")}: ThingSpace takes 10,000 devices at a time.`;
+  return [
+    ...(isFleet ? [make("p", {}, note)] : []),
+    ...block("Body, as JSON", preview.json, "request.json"),
+    ...block("With curl, tokens masked", preview.curl, "request.sh"),
+  ];
+}
+
+/**
+ * @param {string} title
+ * @param {string} text
+ * @param {string} fileName
+ */
+function block(title, text, fileName) {
+  const rest = text.length - MOST_SHOWN;
+  const shown = rest > 0 ? `${text.slice(0, MOST_SHOWN)}… and ${counted(rest, "character")} more` : text;
+  const copy = make("button", { type: "button", className: "small", ariaLabel: `Copy: ${title}` }, "Copy");
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text);
+    copy.textContent = "Copied";
+  });
+  copy.hidden = !globalThis.isSecureContext;
+  const save = make("button", { type: "button", className: "small", ariaLabel: `Download: ${title}` }, "Download");
+  save.addEventListener("click", () => download(fileName, new Blob([text])));
+  return [
+    make("div", { className: "row" }, make("h2", {}, title), copy, save),
+    make("pre", { tabIndex: 0, role: "region", ariaLabel: title }, shown),
+  ];
+}

@@ -1,0 +1,29 @@
+/**
+ * The text of a file: UTF-8, UTF-16 with a mark, as Excel's “Unicode text”, or what Excel's plain CSV is in western
+ * countries.
+ *
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @returns {{ text: string } | { problem: string }}
+ */
+export function readFile(bytes) {
+  const begins = (/** @type {number[]} */ ...mark) => mark.every((byte, place) => bytes[place] === byte);
+  if (begins(0x50, 0x4b, 3, 4)) return { problem: workbook };
+  if (begins(0xd0, 0xcf, 0x11, 0xe0)) return { problem: workbook };
+  if (begins(0x25, 0x50, 0x44, 0x46)) return { problem: "This is a PDF. Save the list as text or CSV." };
+  if (begins(0xff, 0xfe)) return { text: decode("utf-16le") };
+  if (begins(0xfe, 0xff)) return { text: decode("utf-16be") };
+  try {
+    return { text: decode("utf-8") };
+  } catch {
+    return { text: decode("windows-1252") };
+  }
+
+  /** @param {string} encoding */
+  function decode(encoding) {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  }
+}
+
+const workbook =
+  "This is a spreadsheet file. Open it, format the IMEI column as text or as a number without decimals, and save it as " +
+  "“CSV UTF-8”, or copy the column and paste it here.";

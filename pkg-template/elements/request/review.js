@@ -1,0 +1,158 @@
+import { csvBlob } from "../csv.js";
+import { download } from "../download.js";
+import { make } from "../make.js";
+import { numberText } from "../numbers.js";
+import { adviceOn } from "./advice.js";
+
+/** @import { DeviceList, Entry } from "./device-list.js" */
+
+/** Rows on a page: more take too long to draw at once. */
+const PAGE = 50;
+
+/** Of a line, this much is shown. */
+const MOST_TEXT = 200;
+
+/**
+ * What cannot be sent of a list: each line with what to do, to be corrected or left out.
+ */
+export class Review {
+  element = make("div", { part: "review", hidden: true });
+  #heading = make("h2", { tabIndex: -1 });
+  #all = make("div", { className: "row" });
+  #body = make("tbody");
+  #pages = make("div", { className: "row" });
+  #page = 0;
+  #change;
+  /** @type {DeviceList | undefined} */
+  #list;
+
+  /** @param {(change: Promise<void>) => Promise<void>} change is given what was begun, and is done when it is shown */
+  constructor(change) {
+    this.#change = change;
+    const headings = ["Line", "As given", "What to do"].map((text) => make("th", { scope: "col" }, text));
+    const table = make("table", {}, make("thead", {}, make("tr", {}, ...headings)), this.#body);
+    const scroller = make("div", { className: "scroller", tabIndex: 0, role: "region", ariaLabel: "Lines to look at" });
+    scroller.append(table);
+    this.element.append(this.#heading, this.#all, scroller, this.#pages);
+  }
+
+  /** @param {DeviceList} list */
+  show(list) {
+    if (list !== this.#list) this.#page = 0;
+    this.#list = list;
+    const bad = list.of("bad");
+    const repeated = list.of("repeated");
+    const entries = [...bad, ...repeated];
+    this.element.hidden = entries.length === 0;
+    this.#page = Math.max(0, Math.min(this.#page, Math.ceil(entries.length / PAGE) - 1));
+    this.#heading.textContent = `${numberText(bad.length)} wrong · ${numberText(repeated.length)} repeated`;
+    this.#all.replaceChildren(
+      ...(bad.length > 0
+        ? [
+            this.#leaveOutButton(bad, `Leave out the ${numberText(bad.length)} wrong`),
+            button(`Download the ${numberText(bad.length)}`, () => download("wrong-devices.csv", asCsv(bad))),
+          ]
+        : []),
+      ...(repeated.length > 0
+        ? [this.#leaveOutButton(repeated, `Leave out the ${numberText(repeated.length)} repeated`)]
+        : []),
+    );
+    this.#showPage(entries);
+  }
+
+  focus() {
+    this.#heading.focus();
+  }
+
+  /** @param {Entry[]} entries */
+  #showPage(entries) {
+    const begin = this.#page * PAGE;
+    const end = Math.min(begin + PAGE, entries.length);
+    this.#body.replaceChildren(...entries.slice(begin, end).map((entry, row) => this.#row(entry, row)));
+    const turn = (/** @type {number} */ by, /** @type {string} */ text, /** @type {boolean} */ disabled) => {
+      const turned = button(text, () => {
+        this.#page += by;
+        this.#showPage(entries);
+        this.focus();
+      });
+      turned.disabled = disabled;
+      return turned;
+    };
+    const where = `${numberText(begin + 1)} to ${numberText(end)} of ${numberText(entries.length)}`;
+    this.#pages.hidden = entries.length <= PAGE;
+    this.#pages.replaceChildren(
+      turn(-1, "Previous", begin === 0),
+      turn(1, "Next", end === entries.length),
+      make("span", { className: "quiet" }, where),
+    );
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {number} row
+   */
+  #row(entry, row) {
+    const { words, suggestions } = adviceOn(entry);
+    const given = entry.text.slice(0, MOST_TEXT);
+    const leaveOut = this.#leaveOutButton([entry], "Leave out", row);
+    const buttons = make("div", { className: "row" });
+    const cells = [make("td", {}, numberText(entry.line)), make("td"), make("td", {}, words, buttons)];
+    if (entry.state === "repeated") {
+      cells[1]?.append(given);
+      buttons.append(leaveOut);
+    } else {
+      const input = make("input", { value: given, ariaLabel: `Line ${entry.line}`, autocomplete: "off" });
+      const correct = (/** @type {string} */ text) => this.#act(this.#list?.correct(entry, text), row);
+      input.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter") return;
+        event.preventDefault();
+        correct(input.value);
+      });
+      cells[1]?.append(input);
+      buttons.append(
+        ...suggestions.map((imei) => button(`Use ${imei}`, () => correct(imei))),
+        button("Correct", () => correct(input.value)),
+        leaveOut,
+      );
+    }
+    for (const made of buttons.querySelectorAll("button")) made.ariaLabel = `${made.textContent}, line ${entry.line}`;
+    return make("tr", {}, ...cells);
+  }
+
+  /**
+   * @param {Entry[]} entries
+   * @param {string} text
+   * @param {number} [row]
+   */
+  #leaveOutButton(entries, text, row) {
+    return button(text, () => this.#act(this.#list?.leaveOut(entries), row));
+  }
+
+  /**
+   * The focus stays where the reader was: on the row that comes next.
+   *
+   * @param {Promise<void> | undefined} change
+   * @param {number} [row]
+   */
+  async #act(change, row) {
+    if (change) await this.#change(change);
+    const next = row === undefined ? undefined : (this.#body.rows[row] ?? this.#body.rows[row - 1]);
+    const control = next?.querySelector("input") ?? next?.querySelector("button");
+    if (control) control.focus();
+    else this.focus();
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} onclick
+ */
+function button(text, onclick) {
+  return make("button", { type: "button", className: "small", onclick }, text);
+}
+
+/** @param {Entry[]} entries */
+function asCsv(entries) {
+  const rows = entries.map((entry) => [entry.line, entry.text, adviceOn(entry).words]);
+  return csvBlob([["line", "text", "problem"], ...rows]);
+}

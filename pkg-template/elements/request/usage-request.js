@@ -1,0 +1,272 @@
+import { validateAggregate } from "../../index.js";
+import { Announcer } from "../announcer.js";
+import { define, UsageElement } from "../element.js";
+import { make } from "../make.js";
+import { nextTask } from "../slices.js";
+import { css } from "./appearance.js";
+import { DevicesField } from "./devices-field.js";
+import { ErrorSummary } from "./error-summary.js";
+import { problemWords } from "./problem-words.js";
+import { RequestFields } from "./request-fields.js";
+
+/**
+ * @import { UsageRequestFields } from "../../elements.js"
+ * @import { Problem } from "./error-summary.js"
+ */
+
+/**
+ * Milliseconds after the last key, or after a field was left, before the request is looked at. What it shows moves the
+ * page: not under the pointer of somebody who leaves a field by pressing a button.
+ */
+const PAUSE = 200;
+
+/** The form that asks for a report. What it offers to a page is documented in elements.d.ts. */
+export class UsageRequest extends UsageElement {
+  static css = css;
+  static properties = ["request"];
+  static observedAttributes = ["account-number"];
+
+  static define(name = "usage-request") {
+    define(name, UsageRequest);
+  }
+
+  #announcer = new Announcer();
+  #summary = new ErrorSummary();
+  #fields = new RequestFields();
+  #devices = new DevicesField({
+    announcer: this.#announcer,
+    onChange: () => this.#attempt(this.#check()),
+    attempt: (work) => this.#attempt(work),
+  });
+  #previewPlace = make("div");
+  #preview = make("details", { part: "preview" }, make("summary", {}, "The exact request"), this.#previewPlace);
+  #progress = make("p", { part: "progress", className: "quiet" });
+  #submitButton = make("button", { className: "main", part: "submit" }, "Submit report");
+  #cancelButton = make("button", { type: "button", hidden: true }, "Cancel");
+  #outcome = make("section", {
+    className: "outcome",
+    part: "outcome",
+    tabIndex: -1,
+    ariaLabel: "Outcome",
+    hidden: true,
+  });
+  #another = make("button", { type: "button", hidden: true }, "Another report");
+  #form = make(
+    "form",
+    { noValidate: true, part: "form" },
+    this.#summary.element,
+    this.#fields.account.element,
+    this.#devices.element,
+    this.#fields.period,
+    this.#fields.some,
+    this.#preview,
+    this.#fields.other,
+    make("div", { className: "row" }, this.#submitButton, this.#cancelButton, this.#progress),
+  );
+
+  /** Fields that the reader has been to: problems of the others are not shown before a submission. @type {Set<string>} */
+  #visited = new Set();
+  #wasSubmitted = false;
+  #latestCheck = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause;
+  /** @type {AbortController | undefined} */
+  #submission;
+
+  constructor() {
+    super();
+    this.root.append(this.#form, this.#outcome, this.#another, this.#announcer.region);
+    this.#form.addEventListener("input", ({ target }) =>
+      this.#checkSoon(/** @type {HTMLInputElement} */ (target).name),
+    );
+    // Loaded before it is needed: the network may be gone by then.
+    this.#form.addEventListener("focusin", () => loadSubmission().catch(() => {}), { once: true });
+    this.#preview.addEventListener("toggle", () => this.#attempt(this.#showPreview()));
+    this.#form.addEventListener("focusout", ({ target }) => {
+      const { name, value } = /** @type {HTMLInputElement} */ (target);
+      if (!name || !value) return;
+      this.#checkSoon(name);
+    });
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!this.#submission) this.#attempt(this.#submit());
+    });
+    this.#cancelButton.addEventListener("click", () => this.#submission?.abort());
+    this.#another.addEventListener("click", () => this.#startAnew());
+  }
+
+  connectedCallback() {
+    this.takeEarlyProperties();
+    this.#attempt(this.#check());
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#pause);
+  }
+
+  attributeChangedCallback() {
+    this.#fields.account.value = this.accountNumber;
+  }
+
+  get accountNumber() {
+    return this.getAttribute("account-number") ?? "";
+  }
+
+  set accountNumber(value) {
+    this.setAttribute("account-number", value);
+  }
+
+  /** @returns {UsageRequestFields} */
+  get request() {
+    return { ...this.#fields.read(), imei: this.#devices.imei };
+  }
+
+  set request(request) {
+    this.#fields.fill(request);
+    this.#devices.imei = request?.imei ?? [];
+    this.#attempt(this.#check());
+  }
+
+  get columns() {
+    return this.#devices.columns;
+  }
+
+  /** @param {string} name of the field that the reader has been to */
+  #checkSoon(name) {
+    if (name) this.#visited.add(name);
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => {
+      this.#devices.reread();
+      this.#attempt(this.#check());
+    }, PAUSE);
+  }
+
+  /** Looks at the whole request and shows what is wrong with it. */
+  async #check() {
+    clearTimeout(this.#pause);
+    const current = ++this.#latestCheck;
+    const { issues } = await validateAggregate({ ...this.#fields.read(), imei: 0 }, { baseUrl: this.baseUrl });
+    const devices = this.#devices.problems();
+    /** @type {(Problem & { field: string })[]} */
+    const problems = [
+      ...issues.map((issue) => ({ ...this.#fields.placeOf(issue), words: problemWords(issue) })),
+      ...devices.map((problem) => ({ field: "imei", ...problem })),
+    ];
+    // A later check may have come first while the core was being loaded.
+    if (current === this.#latestCheck) this.#showProblems(problems);
+    return problems;
+  }
+
+  /** @param {readonly (Problem & { field: string })[]} problems */
+  #showProblems(problems) {
+    const wordsOf = (/** @type {string} */ name) =>
+      this.#wasSubmitted || this.#visited.has(name)
+        ? problems.filter(({ field }) => field === name).map(({ words }) => words)
+        : [];
+    this.#fields.show(wordsOf);
+    this.#devices.show(wordsOf("imei"));
+    this.#attempt(this.#showPreview());
+  }
+
+  async #submit() {
+    this.#devices.reread();
+    await this.#devices.settled;
+    this.#wasSubmitted = true;
+    const problems = await this.#check();
+    // Stays as it is until the next submission.
+    this.#summary.show(problems);
+    this.tell("usage-request-problems", { count: problems.length });
+    if (problems.length > 0) {
+      this.#summary.focus();
+      return;
+    }
+    const abort = new AbortController();
+    this.#submission = abort;
+    this.#showBusy(true);
+    try {
+      const { submit } = await loadSubmission();
+      await nextTask();
+      const { isQueued, isComplete, content, report } = await submit(this.request, {
+        columns: this.columns,
+        baseUrl: this.baseUrl,
+        signal: abort.signal,
+        place: this.#progress,
+        announcer: this.#announcer,
+        tell: (event, detail) => this.tell(`usage-request-${event}`, detail),
+        keep: (devices) => this.#keep(devices),
+      });
+      this.#showOutcome(isComplete, content);
+      this.#another.hidden = !isQueued;
+      report();
+    } finally {
+      this.#submission = undefined;
+      this.#showBusy(false);
+    }
+  }
+
+  /** @param {readonly string[]} devices */
+  #keep(devices) {
+    this.#devices.imei = devices;
+    this.#outcome.hidden = true;
+    this.#submitButton.focus();
+  }
+
+  async #showPreview() {
+    if (!this.#preview.open) return;
+    await nextTask();
+    const { previewContent } = await import("./preview-view.js");
+    const content = await previewContent(this.request);
+    this.#previewPlace.replaceChildren(...content);
+  }
+
+  /** @param {boolean} isBusy */
+  #showBusy(isBusy) {
+    this.#submitButton.disabled = isBusy;
+    this.#cancelButton.hidden = !isBusy;
+    if (!isBusy) return;
+    this.#outcome.hidden = true;
+    this.#another.hidden = true;
+    this.#cancelButton.focus();
+  }
+
+  /**
+   * @param {boolean} isSuccess
+   * @param {HTMLElement[]} content
+   */
+  #showOutcome(isSuccess, content) {
+    this.#outcome.classList.toggle("success", isSuccess);
+    this.#outcome.replaceChildren(...content);
+    this.#outcome.hidden = false;
+    this.#outcome.focus();
+  }
+
+  #startAnew() {
+    this.request = { accountNumber: this.accountNumber, imei: [] };
+    this.#visited.clear();
+    this.#wasSubmitted = false;
+    this.#outcome.hidden = true;
+    this.#another.hidden = true;
+    this.#summary.show([]);
+    this.#fields.account.input.focus();
+  }
+
+  /**
+   * Only what nobody foresaw fails here: the core could not be loaded, or there is a mistake in this code.
+   *
+   * @param {Promise<unknown>} work
+   */
+  #attempt(work) {
+    work.catch((error) => {
+      this.#showOutcome(false, [
+        make("h2", {}, "This form does not work as it should"),
+        make("p", {}, "Load the page again. If it stays so, tell whoever runs it."),
+        make("p", { className: "quiet" }, error instanceof Error ? error.message : String(error)),
+      ]);
+      this.tell("usage-request-failed", { error });
+    });
+  }
+}
+
+function loadSubmission() {
+  return import("./submission.js");
+}

@@ -1,0 +1,456 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { accountNumber } from "../../www/sandbox/known.js";
+import { startSandbox } from "../../www/sandbox/sandbox.js";
+import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
+import { imeis } from "../package/fixtures/requests.js";
+import { startGateway } from "./fixtures/gateway.js";
+
+/**
+ * @import { Browser, BrowserContext, Page } from "playwright-core"
+ * @import { UsageRequest } from "../../pkg-template/elements.js"
+ */
+/** @typedef {{ type: string, receipts?: { txid: string, devices: number }[], error?: string } & Record<string, unknown>} Told */
+
+const sandbox = await startSandbox();
+const gateway = await startGateway(sandbox);
+after(async () => {
+  await gateway.close();
+  await sandbox.close();
+});
+
+const [first = "", second = ""] = imeis(2);
+const wrong = "490154203237519";
+
+describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
+  /** @type {Browser} */
+  let browser;
+  /** @type {BrowserContext} */
+  let context;
+  /** @type {Page} */
+  let page;
+  /** @type {string[]} */
+  let errors;
+
+  before(async () => {
+    browser = await launchChromium();
+  });
+  after(() => browser?.close());
+  beforeEach(() => open());
+  afterEach(async () => {
+    const violations = await page.evaluate("violations");
+    assert.deepEqual({ errors, violations }, { errors: [], violations: [] });
+    await context.close();
+  });
+
+  /** @param {import("playwright-core").BrowserContextOptions} [options] */
+  async function open(options) {
+    errors = [];
+    sandbox.received.splice(0);
+    context = await browser.newContext({ locale: "en-US", viewport: { width: 800, height: 900 }, ...options });
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => errors.push(error.message));
+    await page.goto(`${gateway.origin}/request.html`);
+  }
+
+  const button = (/** @type {string | RegExp} */ name) => page.getByRole("button", { name });
+  const submit = () => button("Submit report").click();
+  const told = () => page.evaluate(() => /** @type {{ told: Told[] }} */ (/** @type {unknown} */ (globalThis)).told);
+  const devices = () => page.getByLabel("IMEIs");
+  const outcome = () => page.getByRole("region", { name: "Outcome" });
+  const summary = () => page.getByText("There is a problem").locator("..");
+  const says = (/** @type {string | RegExp} */ text) => page.getByText(text).first().waitFor();
+  const bodies = () => sandbox.received.map(({ body }) => JSON.parse(body.toString()));
+
+  /** @param {string} text */
+  async function paste(text) {
+    await devices().evaluate((field, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", pasted);
+      const init = { clipboardData, bubbles: true, cancelable: true, composed: true };
+      if (field.dispatchEvent(new ClipboardEvent("paste", init))) throw new Error("the form left it to the browser");
+    }, text);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string | Uint8Array} content
+   */
+  async function drop(name, content) {
+    const bytes = typeof content === "string" ? content : [...content];
+    await page.locator("[part=drop-zone]").evaluate(
+      (zone, dropped) => {
+        const part = typeof dropped.bytes === "string" ? dropped.bytes : Uint8Array.from(dropped.bytes);
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([part], dropped.name));
+        zone.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+      },
+      { name, bytes },
+    );
+  }
+
+  async function hasNoFinding() {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]),
+      [],
+    );
+  }
+
+  it("submits a report of the seven fields, and tells the page", async () => {
+    await devices().fill(`${first} # the first\n${second}`);
+    await page.getByLabel("Start date").fill("2026-02-01");
+    await page.getByLabel("End date").fill("2026-03-01");
+    await says(/1 February\s*–\s*1 March 2026, days in UTC, 28 days apart/);
+    await page.getByText("Only some of them").click();
+    await page.getByLabel("Device group").fill("Véhicules");
+    await page.getByLabel("Data plan").fill("Plan");
+    await page.getByLabel("Only devices that had no session").check();
+    await says("2 devices ready");
+    await submit();
+    await outcome().getByText("The report is queued").waitFor();
+    assert.ok(await outcome().evaluate((section) => section.matches(":focus")), "the outcome is focused");
+    const request = {
+      accountNumber,
+      startDate: "2026-02-01",
+      endDate: "2026-03-01",
+      deviceGroup: "Véhicules",
+      dataPlan: "Plan",
+    };
+    assert.deepEqual(bodies(), [{ ...request, imei: [first, second], noSessionFlag: "true" }]);
+    const [problems, queued, ...others] = await told();
+    assert.deepEqual([problems, others], [{ type: "usage-request-problems", count: 0 }, []]);
+    assert.equal(queued?.type, "usage-request-queued");
+    assert.deepEqual(queued?.request, { ...request, noSessionFlag: true });
+    assert.equal(queued?.receipts?.[0]?.devices, 2);
+    await outcome()
+      .getByText(queued?.receipts?.[0]?.txid ?? "none")
+      .waitFor();
+    await hasNoFinding();
+
+    await button("Another report").click();
+    assert.equal(await devices().inputValue(), "");
+    assert.equal(await page.getByLabel("Account number").inputValue(), accountNumber);
+    await says("No devices ready");
+  });
+
+  it("asks for the whole account only when that is confirmed", async () => {
+    await page.getByLabel("Every device of the account").check();
+    await submit();
+    await summary().getByText("Confirm that the report is to cover every device").click();
+    const sure = page.getByLabel("Yes, report on every device of this account");
+    assert.ok(await sure.evaluate((box) => box.matches(":focus")));
+    await hasNoFinding();
+    await sure.check();
+    await submit();
+    await outcome().getByText("every device of the account").waitFor();
+    assert.deepEqual(bodies(), [{ accountNumber, imei: "0" }]);
+    const { receipts } = (await told()).at(-1) ?? {};
+    assert.equal(receipts?.[0]?.devices, 0);
+  });
+
+  it("says what is wrong while it is typed, sums it up when it is submitted, and sends nothing", async () => {
+    await page.getByLabel("Account number").fill("");
+    await devices().pressSequentially(wrong);
+    await says("The check digit at the end does not fit");
+    await page.getByLabel("Start date").fill("2026-03-01");
+    await page.getByLabel("End date").fill("2026-02-01");
+    await says(/before the start date/);
+    await submit();
+    await summary().waitFor();
+    assert.ok(await summary().evaluate((element) => element.matches(":focus")));
+    assert.deepEqual(await summary().getByRole("link").allTextContents(), [
+      "Enter the account number.",
+      "The end date lies before the start date: exchange them, or correct one.",
+      "1 line is wrong: correct or leave out what is not an IMEI.",
+    ]);
+    await hasNoFinding();
+    await summary().getByRole("link").first().click();
+    assert.ok(await page.getByLabel("Account number").evaluate((input) => input.matches(":focus")));
+    await page.getByLabel("Account number").fill(accountNumber);
+    await devices().fill(first);
+    await button("Last 7 days").click();
+    assert.deepEqual(await told(), [{ type: "usage-request-problems", count: 3 }]);
+    assert.equal(sandbox.received.length, 0);
+    await says("1 device ready");
+    await submit();
+    await outcome().getByText("The report is queued").waitFor();
+    assert.ok(await summary().isHidden());
+  });
+
+  it("takes 10,000 pasted with 7 wrong and 3 repeated, and sends what is left", async () => {
+    const many = imeis(9_990);
+    const bad = ["4.9E+14", "49015420323751", wrong, "Truck 12", "35693803564380912", "4901542032375", "IMEI?"];
+    await paste([...many.slice(0, 5000), ...bad, ...many.slice(5000), ...many.slice(0, 3)].join("\n"));
+    await says("9,990 devices ready, 10 lines to look at");
+    await says("7 wrong · 3 repeated");
+    assert.equal(await page.locator("textarea").inputValue(), "", "a field would stutter");
+    await submit();
+    assert.deepEqual(await summary().getByRole("link").allTextContents(), [
+      "7 lines are wrong: correct or leave out what is not an IMEI.",
+      "3 lines repeat another: leave out what is repeated.",
+    ]);
+    await hasNoFinding();
+
+    await button("Use 490154203237518, line 5002").click();
+    await says("9,991 devices ready, 9 lines to look at");
+    const third = page.getByLabel("Line 5003", { exact: true });
+    assert.ok(await third.evaluate((input) => input.matches(":focus")), "the next line is focused");
+    await third.fill("356938035643809");
+    await third.press("Enter");
+    await says("9,992 devices ready, 8 lines to look at");
+    await button("Leave out, line 5004").click();
+    await says("9,992 devices ready, 7 lines to look at");
+
+    const download = page.waitForEvent("download");
+    await button("Download the 4").click();
+    const csv = await readFile(await (await download).path(), "utf8");
+    assert.deepEqual(csv.trim().split("\r\n").length, 5);
+    assert.match(csv, /^\uFEFFline,text,problem\r\n5001,4\.9E\+14,/);
+
+    await button("Leave out the 4 wrong").click();
+    await button("Leave out the 3 repeated").click();
+    await says("9,992 devices ready");
+    await submit();
+    await outcome().getByText("9,992 devices").waitFor();
+    assert.deepEqual(
+      bodies().map(({ imei }) => imei.length),
+      [9_992],
+    );
+  });
+
+  it("takes a CSV of 100,000 lines, keeps its columns, and sends a fleet", async () => {
+    const many = imeis(100_000);
+    const rows = many.map((imei, index) => `"Van ""${index}""";Site ${index % 7};="${imei}"`);
+    await drop("fleet.csv", `Name;Site;IMEI\r\n${rows.join("\r\n")}\r\n`);
+    await says("100,000 devices ready");
+    await says("Kept in this browser for the report: Name, Site.");
+    await submit();
+    await outcome().getByText("10 reports, which belong together:").waitFor();
+    assert.deepEqual(new Set(bodies().flatMap(({ imei }) => imei)), new Set(many));
+    const events = await told();
+    assert.equal(events.filter(({ type }) => type === "usage-request-part").length, 10);
+    const queued = events.at(-1);
+    assert.equal(queued?.type, "usage-request-queued");
+    assert.equal(
+      queued?.receipts?.reduce((sum, { devices: count }) => sum + count, 0),
+      100_000,
+    );
+    assert.deepEqual(queued?.columns, { names: ["Name", "Site"], devices: 100_000, first: ['Van "0"', "Site 0"] });
+    for (const { path, headers, body } of sandbox.received) {
+      assert.doesNotMatch(path + JSON.stringify(headers) + body, /Van|Site/, "columns never leave the browser");
+    }
+    await hasNoFinding();
+  });
+
+  it("explains a spreadsheet file", async () => {
+    await drop("fleet.xlsx", Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0]));
+    await submit();
+    await summary().getByText("This is a spreadsheet file.").waitFor();
+    await drop("fleet.csv", `${first}\n`);
+    await says("1 device ready");
+    await submit();
+    await outcome().getByText("The report is queued").waitFor();
+  });
+
+  it("lets a chosen file be edited as text once it is short enough", async () => {
+    await page.locator("input[type=file]").setInputFiles({
+      name: "list.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from([...imeis(1500).map(() => first), second].join("\n")),
+    });
+    await says("2 devices ready, 1,499 lines to look at");
+    await button("Next").click();
+    await says("51 to 100 of 1,499");
+    await button("Leave out the 1,499 repeated").click();
+    await button("Edit as text").click();
+    assert.equal(await devices().inputValue(), `${first}\n${second}`);
+    await says("2 devices ready");
+  });
+
+  it("leaves a short paste to the browser", async () => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.evaluate((text) => navigator.clipboard.writeText(text), `Name\tIMEI\nVan\t${first}\n`);
+    await devices().focus();
+    await page.keyboard.press("Control+V");
+    await says("Kept in this browser for the report: Name.");
+    assert.equal(await devices().inputValue(), `Name\tIMEI\nVan\t${first}\n`);
+  });
+
+  it("shows the exact request, while it is valid", async () => {
+    await page.getByText("The exact request").click();
+    await says("It is shown as soon as nothing is wrong with it.");
+    await devices().fill(first);
+    await says(`{"accountNumber":"${accountNumber}","imei":"${first}"}`);
+    await says("vz-m2m-token: ****");
+    await hasNoFinding();
+    assert.equal(sandbox.received.length, 0);
+  });
+
+  for (const [device, title, advice, queue] of /** @type {const} */ ([
+    ["990000000004004", "ThingSpace refused the request", "Device Not Found", /may be queued all the same/],
+    ["990000000004038", "This report is not allowed", "Device Not Certified", /safe to submit again/],
+    ["990000000004046", "ThingSpace did not find it", "Device inactive", /safe to submit again/],
+    ["990000000004095", "ThingSpace reports a conflict", "Service Not Purchased", /safe to submit again/],
+    ["990000000005001", "ThingSpace failed", "Device is active in several accounts", /may be queued all the same/],
+  ])) {
+    it(`says what to do when ${title}`, async () => {
+      await devices().fill(device);
+      await submit();
+      await outcome().getByText(title).waitFor();
+      await outcome().getByText(advice).waitFor();
+      await outcome().getByText(queue).waitFor();
+      assert.equal((await told()).at(-1)?.type, "usage-request-failed");
+      await hasNoFinding();
+    });
+  }
+
+  // With its key for the gateway, the package tries again what may have been lost on the way: three times in all.
+  for (const [what, times, fault, title, queue] of /** @type {const} */ ([
+    ["a login that is missing", 1, { kind: "reply", status: 401 }, "You are not signed in", /safe to submit again/],
+    ["too long a wait", 1, { kind: "too_many_requests", retryAfter: 600 }, "wait for 10 minutes", /safe to submit/],
+    ["a proxy's page", 3, { kind: "html_502" }, "ThingSpace failed", /may be queued all the same/],
+    ["a gateway's fault", 1, { kind: "reply", status: 424 }, "This server could not submit", /safe to submit again/],
+    [
+      "a reply without a receipt",
+      1,
+      { kind: "reply", status: 200, body: "{}" },
+      "There was no receipt",
+      /may be queued/,
+    ],
+  ])) {
+    it(`says what to do about ${what}`, async () => {
+      for (let time = 0; time < times; time++) sandbox.failNext(fault);
+      await devices().fill(first);
+      await submit();
+      await outcome().getByText(title).waitFor();
+      await outcome().getByText(queue).waitFor();
+    });
+  }
+
+  it("says what to do about a lost connection", async () => {
+    await devices().fill(first);
+    await says("1 device ready");
+    await context.setOffline(true);
+    await submit();
+    await outcome().getByText("The connection failed").waitFor();
+    await outcome().getByText("may be queued all the same").waitFor();
+    await context.setOffline(false);
+    await submit();
+    await outcome().getByText("The report is queued").waitFor();
+  });
+
+  it("waits when the service is busy, tries again, and can be cancelled", async () => {
+    sandbox.failNext({ kind: "too_many_requests", retryAfter: 1 });
+    await devices().fill(first);
+    await submit();
+    await says(/ThingSpace is busy, again in \d+ s/);
+    await hasNoFinding();
+    await outcome().getByText("The report is queued").waitFor();
+
+    sandbox.failNext({ kind: "too_many_requests", retryAfter: 30 });
+    await submit();
+    await says(/again in (30|29|28) s/);
+    await button("Cancel").click();
+    await outcome().getByText("You cancelled the submission").waitFor();
+    await outcome().getByText("safe to submit again").waitFor();
+    assert.equal(sandbox.received.length, 3);
+    assert.equal((await told()).at(-1)?.error, "AbortError");
+
+    sandbox.failNext({ kind: "silence" });
+    await submit();
+    await page.waitForRequest(/aggregate/).catch(() => {});
+    await button("Cancel").click();
+    await outcome().getByText("may be queued all the same").waitFor();
+  });
+
+  it("keeps the devices of a part that failed, to be sent again", async () => {
+    const many = imeis(10_001);
+    await paste([...many.slice(0, 10_000), "990000000004038", many[10_000]].join("\n"));
+    await says("10,002 devices ready");
+    await submit();
+    await outcome().getByText("The report is queued").waitFor();
+    await outcome().getByText("This report is not allowed").waitFor();
+    await outcome().getByText("Device Not Certified").waitFor();
+    const types = (await told()).map(({ type }) => type);
+    assert.deepEqual(types.slice(1), ["usage-request-part", "usage-request-queued", "usage-request-failed"]);
+    await hasNoFinding();
+    await button("Keep only these 2 devices in the form").click();
+    await says("2 devices ready");
+    assert.equal(await devices().inputValue(), `990000000004038\n${many[10_000]}`);
+  });
+
+  it("takes a request from the page, also before it is defined", async () => {
+    const request = {
+      accountNumber: "A-1",
+      imei: [first, second],
+      startDate: new Date("2026-02-01T12:00:00Z"),
+      endDate: "2026-03-01T08:00",
+      deviceGroup: "Vans",
+      noSessionFlag: true,
+    };
+    await page.evaluate(async (given) => {
+      const early = document.createElement("usage-early");
+      Object.assign(early, { request: given });
+      document.querySelector("usage-request")?.replaceWith(early);
+      const Known = /** @type {CustomElementConstructor} */ (customElements.get("usage-request"));
+      customElements.define("usage-early", class extends Known {});
+    }, request);
+    await says("2 devices ready");
+    const read = await page.evaluate(() => /** @type {UsageRequest} */ (document.querySelector("usage-early")).request);
+    assert.deepEqual(JSON.parse(JSON.stringify(read)), {
+      ...request,
+      startDate: "2026-02-01",
+      endDate: "2026-03-01",
+    });
+  });
+
+  it("writes numbers as the reader does", async () => {
+    await context.close();
+    await open({ locale: "de-DE" });
+    await paste(imeis(9_981).join("\n"));
+    await says("9.981 devices ready");
+  });
+
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    it(`is usable 320 pixels wide, by keyboard alone, ${colorScheme}`, async () => {
+      await context.close();
+      await open({ colorScheme, viewport: { width: 320, height: 640 }, reducedMotion: "reduce" });
+      await devices().fill(`${first}\n4.9E+14\n${first}`);
+      await says("1 wrong · 1 repeated");
+      await page.getByText("The exact request").click();
+      const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.equal(await sideways(), 0, "nothing has to be scrolled sideways");
+      await hasNoFinding();
+      await submit();
+      await hasNoFinding();
+
+      await page.getByRole("heading", { name: "Usage report" }).click();
+      for (let key = 0; key < 60 && !(await reached("Leave out the 1 wrong")); key++) await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      for (let key = 0; key < 60 && !(await reached("Leave out the 1 repeated")); key++) {
+        await page.keyboard.press("Shift+Tab");
+      }
+      await page.keyboard.press("Enter");
+      for (let key = 0; key < 60 && !(await reached("Submit report")); key++) await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      await outcome().getByText("The report is queued").waitFor();
+      assert.equal(await sideways(), 0);
+      await hasNoFinding();
+    });
+  }
+
+  /** @param {string} name of the button that should have the focus */
+  const reached = (name) => button(name).evaluate((found) => found.matches(":focus"));
+
+  it("hears how far a long list is, politely", async () => {
+    await paste(imeis(20_000).join("\n"));
+    await says("20,000 devices ready");
+    const status = page.getByRole("status");
+    assert.equal(await status.textContent(), "20,000 devices ready");
+    assert.equal(await status.count(), 1);
+  });
+});
