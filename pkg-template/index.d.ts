@@ -191,8 +191,8 @@ export interface SubmitOptions {
    * `true` sends a random key, a string (1 to 255 characters of visible ASCII) is the key, `false` sends none. ThingSpace
    * itself knows no keys, and refuses the option.
    *
-   * With a key, network failures, timeouts, 500, 502, 503 and 504 are tried again as with `resend`: a gateway that
-   * honours keys queues nothing twice. Where yours does not, say `false`.
+   * With a key, network failures, timeouts, 500, 502, 503 and 504 are tried again as with `resend`, and so is a 200
+   * without a receipt: a gateway that honours keys queues nothing twice. Where yours does not, say `false`.
    *
    * @default true when `baseUrl` is a path, which is a gateway of the page's own, and false otherwise
    */

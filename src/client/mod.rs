@@ -14,8 +14,8 @@ pub use transport::{Announcement, Attempt, Clock, Credential, Fault, Transport};
 use crate::contract::{AggregateReportError, Code, Issue, Kind, Message, Receipt, concat, read_reply};
 use std::time::Duration;
 
-/// Submits one request. A message with an idempotency key is sent again as [`RetryRules::resend`] says: whoever honours
-/// the key takes no message twice.
+/// Submits one request. A message with an idempotency key is sent again as [`RetryRules::resend`] says, and after a 200
+/// without a receipt: whoever honours the key takes no message twice.
 ///
 /// # Errors
 /// What failed, once nothing is left to try; or the caller's reason, when they ended the submission.
@@ -29,7 +29,6 @@ where
     T: Transport<Cause = C>,
     K: Clock<Cause = C>,
 {
-    let retry = RetryRules { resend: retry.resend || message.has_idempotency_key(), ..*retry };
     let mut next = Announcement { attempt: 1, delay: Duration::ZERO, reason: None };
     let mut sent = 0;
     let mut may_be_queued = false;
@@ -46,7 +45,7 @@ where
         may_be_queued |= error.may_be_queued;
         renewed |= next.is_after_rejection();
         let renewable = transport.can_renew() && !renewed;
-        match retry.next_delay(&error, next.attempt, renewable, clock.random()) {
+        match retry.next_delay(&error, next.attempt, message.has_idempotency_key(), renewable, clock.random()) {
             Some(delay) => next = Announcement { attempt: next.attempt + 1, delay, reason: Some(error.kind) },
             None => {
                 error.attempts = sent;

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { startEdge } from "../../www/edge/edge.js";
-import { accountNumber, bearerToken, m2mToken } from "../../www/sandbox/known.js";
+import { accountNumber } from "../../www/sandbox/known.js";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
+import { secretsOf } from "../end-to-end/fixtures/emissions.js";
 import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
+import { bindingsFor, callbackSecret, reportsIn } from "./fixtures/worker.js";
 
 const sandbox = await startSandbox();
-const edge = await startEdge({
-  bindings: { THINGSPACE_M2M_TOKEN: m2mToken, THINGSPACE_BEARER: bearerToken, THINGSPACE_BASE_URL: sandbox.baseUrl },
-});
+const edge = await startEdge({ bindings: bindingsFor(sandbox) });
 after(async () => {
   await edge.close();
   await sandbox.close();
@@ -47,7 +47,9 @@ describe("the portal in Chromium", { skip: withoutChromium }, () => {
   afterEach(async () => {
     assert.deepEqual(complaints, []);
     assert.ok(traffic.length > 3);
-    for (const token of [m2mToken, bearerToken]) assert.ok(!traffic.some((text) => text.includes(token)));
+    for (const secret of [...secretsOf(sandbox), callbackSecret]) {
+      assert.ok(!traffic.some((text) => text.includes(secret)));
+    }
     await page.close();
   });
 
@@ -72,7 +74,7 @@ describe("the portal in Chromium", { skip: withoutChromium }, () => {
     await submit();
     await shows("#outcome", /The report is queued.*[0-9a-f-]{36}.*2 devices/s);
     assert.equal(
-      sandbox.received[0]?.body.toString(),
+      reportsIn(sandbox)[0]?.body.toString(),
       `{"accountNumber":"${accountNumber}","startDate":"2026-02-01","endDate":"2026-03-01",` +
         `"imei":["${imei}","356938035643809"],"deviceGroup":"Véhicules","dataPlan":"Plan","noSessionFlag":"true"}`,
     );
@@ -83,7 +85,7 @@ describe("the portal in Chromium", { skip: withoutChromium }, () => {
     await page.check("[name=scope][value=all]");
     await submit();
     await shows("#outcome", /every device of the account/);
-    assert.equal(sandbox.received[0]?.body.toString(), `{"accountNumber":"${accountNumber}","imei":"0"}`);
+    assert.equal(reportsIn(sandbox)[0]?.body.toString(), `{"accountNumber":"${accountNumber}","imei":"0"}`);
   });
 
   it("says what is wrong while it is typed, at its field, and sends nothing", async () => {
@@ -115,18 +117,18 @@ describe("the portal in Chromium", { skip: withoutChromium }, () => {
   });
 
   it("waits when the service is busy, tries again, and can be cancelled", async () => {
-    sandbox.failNext({ kind: "too_many_requests", retryAfter: 1 });
+    sandbox.failNext({ kind: "too_many_requests", retryAfter: 1, on: "/aggregate" });
     await page.fill("#accountNumber", accountNumber);
     await page.fill("#imei", imei);
     await submit();
     await shows("#progress", /busy/);
     await shows("#outcome", /The report is queued/);
 
-    sandbox.failNext({ kind: "too_many_requests", retryAfter: 30 });
+    sandbox.failNext({ kind: "too_many_requests", retryAfter: 30, on: "/aggregate" });
     await submit();
     await shows("#countdown", /In \d+ s/);
     await page.click("#cancel");
     await shows("#outcome", /Cancelled.*safe to submit again/s);
-    assert.equal(sandbox.received.length, 3);
+    assert.equal(reportsIn(sandbox).length, 3);
   });
 });

@@ -112,8 +112,8 @@ impl fmt::Display for InvalidToken {
 impl Error for InvalidToken {}
 
 /// What to send as `Idempotency-Key`, by which a gateway knows a submission that it has seen before. With a key, network
-/// failures, timeouts, 500, 502, 503 and 504 are tried again as with [`RetryRules::resend`]: a gateway that honours keys
-/// queues nothing twice. ThingSpace itself knows no keys and never gets one.
+/// failures, timeouts, 500, 502, 503 and 504 are tried again as with [`RetryRules::resend`], and so is a 200 without a
+/// receipt: a gateway that honours keys queues nothing twice. ThingSpace itself knows no keys and never gets one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdempotencyKey {
