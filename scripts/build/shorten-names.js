@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { Problem } from "../problem.js";
 import { run } from "../run.js";
+import { replaceOnce } from "./replace-once.js";
 
 /** What wasm-opt answers. @typedef {{ imports: [module: string, name: string, short: string][], exports: [name: string, short: string][] }} Names */
 
@@ -37,15 +38,4 @@ function renamed(glue, { imports, exports }) {
     text = text.replace(new RegExp(`\\bwasm\\.${name}\\b`, "g"), () => `wasm.${short}`);
   const all = ["...import0", ...passedOn].join(", ");
   return replaceOnce(text, /return \{\s+__proto__: null,\s+"[^}]+\}/, `return { a: { ${all} } }`);
-}
-
-/**
- * @param {string} text
- * @param {string | RegExp} pattern
- * @param {string} replacement
- */
-function replaceOnce(text, pattern, replacement) {
-  const replaced = text.replace(pattern, () => replacement);
-  if (replaced === text) throw new Problem(`wasm-bindgen writes no ${pattern} any more.`);
-  return replaced;
 }
