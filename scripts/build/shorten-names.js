@@ -16,7 +16,8 @@ import { replaceOnce } from "./replace-once.js";
 export async function shortenNames(wasm, glue, env) {
   const pass = "--minify-imports-and-exports-and-modules";
   const sections = ["--strip-producers", "--strip-target-features"];
-  const answer = await run("wasm-opt", [wasm, "-o", wasm, "-Oz", pass, ...sections], { env });
+  // Engines ignore the hint of its alignment that each load and store has; the same one everywhere compresses better.
+  const answer = await run("wasm-opt", [wasm, "-o", wasm, "-Oz", "--dealign", pass, ...sections], { env });
   writeFileSync(glue, renamed(readFileSync(glue, "utf8"), JSON.parse(answer)));
 }
 
