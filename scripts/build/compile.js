@@ -8,6 +8,7 @@ import { wasmPackVersion } from "../setup/versions.js";
 import { replaceFolder } from "./replace-folder.js";
 import { shortenNames } from "./shorten-names.js";
 import { stamp } from "./stamp.js";
+import { trimGlue } from "./trim-glue.js";
 
 /** What a core is made from and with; wasm-bindgen's version is in Cargo.lock, wasm-opt is binaryen's. */
 const SOURCES = ["Cargo.toml", "Cargo.lock", "core", "src", "node_modules/binaryen/package.json"];
@@ -48,6 +49,7 @@ export async function compileCore(tools, { title, name, features, folder }) {
       const [wasm, glue] = [join(draft, `${name}_bg.wasm`), join(draft, `${name}.js`)];
       await run("wasm-pack", wasmPackArguments(tools, name, features, draft), { cwd: root, env, onLine: note });
       checkIsOptimised(wasm);
+      trimGlue(glue);
       await shortenNames(wasm, glue, env);
     }),
   );

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { Problem } from "../problem.js";
 import { run } from "../run.js";
+import { replaceOnce } from "./replace-once.js";
 
 /** What wasm-opt answers. @typedef {{ imports: [module: string, name: string, short: string][], exports: [name: string, short: string][] }} Names */
 
@@ -15,7 +16,8 @@ import { run } from "../run.js";
 export async function shortenNames(wasm, glue, env) {
   const pass = "--minify-imports-and-exports-and-modules";
   const sections = ["--strip-producers", "--strip-target-features"];
-  const answer = await run("wasm-opt", [wasm, "-o", wasm, "-Oz", pass, ...sections], { env });
+  // Engines ignore the hint of its alignment that each load and store has; the same one everywhere compresses better.
+  const answer = await run("wasm-opt", [wasm, "-o", wasm, "-Oz", "--dealign", pass, ...sections], { env });
   writeFileSync(glue, renamed(readFileSync(glue, "utf8"), JSON.parse(answer)));
 }
 
@@ -37,15 +39,4 @@ function renamed(glue, { imports, exports }) {
     text = text.replace(new RegExp(`\\bwasm\\.${name}\\b`, "g"), () => `wasm.${short}`);
   const all = ["...import0", ...passedOn].join(", ");
   return replaceOnce(text, /return \{\s+__proto__: null,\s+"[^}]+\}/, `return { a: { ${all} } }`);
-}
-
-/**
- * @param {string} text
- * @param {string | RegExp} pattern
- * @param {string} replacement
- */
-function replaceOnce(text, pattern, replacement) {
-  const replaced = text.replace(pattern, () => replacement);
-  if (replaced === text) throw new Problem(`wasm-bindgen writes no ${pattern} any more.`);
-  return replaced;
 }

@@ -9,101 +9,94 @@ const LONGEST_EXCERPT = 4000;
 /**
  * The time of one attempt, or of a pause: it ends when the caller's signal is aborted, or when it is up. A wait within it
  * gives what was waited for, or rejects with an ending; nothing is begun after the end.
+ *
+ * @param {AbortSignal | undefined} signal any object that has what is used of one
+ * @param {number} milliseconds 0 is no limit
  */
-export class Deadline {
-  #signal;
-  #timer;
-  #controller = /** @type {AbortController | undefined} */ (undefined);
-  #ending = /** @type {Ending | undefined} */ (undefined);
-  #reject = (/** @type {Ending} */ _) => {};
+export function deadline(signal, milliseconds) {
+  /** @type {AbortController | undefined} */
+  let controller;
+  /** @type {Ending | undefined} */
+  let ending;
+  let refuse = (/** @type {Ending} */ _) => {};
 
-  /**
-   * @param {AbortSignal | undefined} signal any object that has what is used of one
-   * @param {number} milliseconds 0 is no limit
-   */
-  constructor(signal, milliseconds) {
-    this.#signal = signal;
-    this.#timer = milliseconds > 0 ? setTimeout(() => this.#end({ how: "timed out" }), milliseconds) : undefined;
+  /** @param {Ending["how"]} how @param {unknown} [what] */
+  const end = (how, what) => {
+    if (ending) return;
+    ending = { how, what };
+    refuse(ending);
+    controller?.abort(what);
+  };
+
+  const heedAbort = () => {
     try {
-      this.#heedAbort();
-      signal?.addEventListener("abort", this.#heedAbort);
+      if (signal?.aborted) end("aborted", signal.reason);
     } catch (thrown) {
-      this.#end({ how: "aborted", what: thrown });
-    }
-  }
-
-  /**
-   * Asks a token provider.
-   *
-   * @param {(ask: { attempt: number, rejected: boolean }) => unknown} provider
-   * @param {number} attempt
-   * @param {boolean} rejected
-   */
-  ask(provider, attempt, rejected) {
-    return this.#within(async () => provider({ attempt, rejected }));
-  }
-
-  /**
-   * Sends a request and reads the reply.
-   *
-   * @param {typeof fetch | undefined} send the global one by default
-   * @param {string} url
-   * @param {Headers} headers
-   * @param {Uint8Array<ArrayBuffer>} view of memory that will be used for something else
-   * @param {number} most bytes of the reply
-   */
-  send(send, url, headers, view, most) {
-    const copy = view.slice();
-    // Deno sends bytes again when a used connection breaks under them, but no Blob (denoland/deno#35610).
-    const body = send === undefined && "Deno" in globalThis ? new Blob([copy]) : copy;
-    return this.#within(async () => {
-      const controller = new AbortController();
-      this.#controller = controller;
-      const init = { method: "POST", headers, body, signal: controller.signal };
-      const response = await (send ?? fetch)(url, { ...init, redirect: "manual" });
-      return readReply(response, most, () => controller.abort());
-    });
-  }
-
-  /** Waits for the end. */
-  pass() {
-    return this.#within(() => new Promise(() => {}));
-  }
-
-  /** Lets go of the timer and the signal. */
-  release() {
-    clearTimeout(this.#timer);
-    try {
-      this.#signal?.removeEventListener("abort", this.#heedAbort);
-    } catch {
-      // A signal that throws here has nothing left to end.
-    }
-  }
-
-  #heedAbort = () => {
-    try {
-      if (this.#signal?.aborted) this.#end({ how: "aborted", what: this.#signal.reason });
-    } catch (thrown) {
-      this.#end({ how: "aborted", what: thrown });
+      end("aborted", thrown);
     }
   };
 
-  /** @param {Ending} ending */
-  #end(ending) {
-    if (this.#ending) return;
-    this.#ending = ending;
-    this.#reject(ending);
-    this.#controller?.abort(ending.what);
+  /** @param {() => Promise<unknown>} work */
+  const within = (work) =>
+    new Promise((resolve, reject) => {
+      if (ending) return reject(ending);
+      refuse = reject;
+      work().then(resolve, (what) => reject({ how: "thrown", what }));
+    });
+
+  const timer = milliseconds > 0 ? setTimeout(end, milliseconds, "timed out") : undefined;
+  heedAbort();
+  try {
+    signal?.addEventListener("abort", heedAbort);
+  } catch (thrown) {
+    end("aborted", thrown);
   }
 
-  /** @param {() => Promise<unknown>} work */
-  #within(work) {
-    return new Promise((resolve, reject) => {
-      if (this.#ending) return reject(this.#ending);
-      this.#reject = reject;
-      work().then(resolve, (thrown) => reject({ how: "thrown", what: thrown }));
-    });
-  }
+  return {
+    /**
+     * Asks a token provider.
+     *
+     * @param {(ask: { attempt: number, rejected: boolean }) => unknown} provider
+     * @param {number} attempt
+     * @param {boolean} rejected
+     */
+    ask: (provider, attempt, rejected) => within(async () => provider({ attempt, rejected })),
+
+    /**
+     * Sends a request and reads the reply.
+     *
+     * @param {typeof fetch | undefined} send the global one by default
+     * @param {string} url
+     * @param {Headers} headers
+     * @param {Uint8Array<ArrayBuffer>} view of memory that will be used for something else
+     * @param {number} most bytes of the reply
+     */
+    send(send, url, headers, view, most) {
+      const copy = view.slice();
+      // Deno sends bytes again when a used connection breaks under them, but no Blob (denoland/deno#35610).
+      const body = send === undefined && "Deno" in globalThis ? new Blob([copy]) : copy;
+      return within(async () => {
+        const ours = new AbortController();
+        controller = ours;
+        const init = { method: "POST", headers, body, signal: ours.signal };
+        const response = await (send ?? fetch)(url, { ...init, redirect: "manual" });
+        return readReply(response, most, () => ours.abort());
+      });
+    },
+
+    /** Waits for the end. */
+    pass: () => within(() => new Promise(() => {})),
+
+    /** Lets go of the timer and the signal. */
+    release() {
+      clearTimeout(timer);
+      try {
+        signal?.removeEventListener("abort", heedAbort);
+      } catch {
+        // A signal that throws here has nothing left to end.
+      }
+    },
+  };
 }
 
 /**

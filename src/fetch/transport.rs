@@ -19,8 +19,8 @@ extern "C" {
     /// The time of one attempt, or of a pause. Its waits give what was waited for, or reject with how they ended.
     type Deadline;
 
-    #[wasm_bindgen(constructor)]
-    fn new(signal: Option<&JsValue>, milliseconds: f64) -> Deadline;
+    #[wasm_bindgen(js_name = deadline)]
+    fn new_deadline(signal: Option<&JsValue>, milliseconds: f64) -> Deadline;
 
     #[wasm_bindgen(method)]
     fn ask(this: &Deadline, provider: &Function, attempt: u32, rejected: bool) -> Promise;
@@ -126,7 +126,7 @@ impl Transport for FetchTransport {
 
     fn begin(&self, announced: &Announcement) -> impl Attempt<Cause = JsValue> {
         let settings = self.0.get();
-        let limit = Limit(Deadline::new(settings.signal.as_ref(), settings.timeout));
+        let limit = Limit(new_deadline(settings.signal.as_ref(), settings.timeout));
         FetchAttempt { settings, announced: *announced, limit }
     }
 }
@@ -198,7 +198,7 @@ impl Clock for PlatformClock {
     }
 
     async fn sleep(&self, delay: Duration) -> Result<(), JsValue> {
-        let pause = Limit(Deadline::new(self.signal.as_ref(), milliseconds(delay)));
+        let pause = Limit(new_deadline(self.signal.as_ref(), milliseconds(delay)));
         match Wait::from(pause.0.pass()).await {
             Err(Fault::Interrupted(reason)) => Err(reason),
             _ => Ok(()),
