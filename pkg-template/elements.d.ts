@@ -108,19 +108,53 @@ export interface UsageRequestProperties {
   request?: UsageRequestFields | undefined;
 }
 
-/** `<usage-report>`: shows a report as it comes in. */
+/**
+ * `<usage-report>`: shows a report as it comes in, or several as one. It reads them from the gateway, and reads on by itself
+ * when the connection is lost.
+ */
 export class UsageReport extends HTMLElement {
   /** Registers the class, by default as `usage-report`. Does nothing where the name is taken, and on servers. */
   static define(name?: string): void;
 
   /** The gateway's address: the attribute `base-url`, by default `/api`. */
   baseUrl: string;
+
+  /**
+   * The attribute `txids`: the reports' transaction ids, with spaces between. Those of a fleet, at most 100, are shown as
+   * one report. Setting it, or `base-url`, begins anew.
+   */
+  txids: string;
+
+  /** Further columns of the devices, such as {@link UsageRequest.columns}: in the table, in the CSV, and as groups. */
+  columns: OwnColumns | undefined;
+
+  /** How many bytes each device moved in an earlier report, by IMEI. The reader may choose an earlier CSV, too. */
+  comparison: ReadonlyMap<string, number> | undefined;
+
+  addEventListener<Type extends keyof UsageReportEventMap>(
+    type: Type,
+    listener: (this: UsageReport, event: UsageReportEventMap[Type]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<Type extends keyof HTMLElementEventMap>(
+    type: Type,
+    listener: (this: UsageReport, event: HTMLElementEventMap[Type]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
 }
 
 /** The events of {@link UsageReport}. All of them bubble, out of shadow trees as well. */
 export interface UsageReportEventMap {
-  /** The reader wants a new report of these devices, as those that failed. */
+  /** The reader wants a new report of these devices: those that failed for one reason, or those that are silent. */
   "usage-report-ask-again": CustomEvent<{ readonly imei: readonly string[] }>;
+
+  /** What the gateway says of the report, at first and when it changes. Of several reports, `waiting` as long as one is. */
+  "usage-report-state": CustomEvent<{ readonly state: "waiting" | "complete" | "settled" }>;
 }
 
 /** The attributes of {@link UsageReport}. */
@@ -136,6 +170,9 @@ export interface UsageReportAttributes {
 export interface UsageReportProperties {
   /** Further columns of the devices. */
   columns?: OwnColumns | undefined;
+
+  /** How many bytes each device moved in an earlier report, by IMEI. */
+  comparison?: ReadonlyMap<string, number> | undefined;
 }
 
 declare global {

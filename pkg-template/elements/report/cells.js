@@ -1,0 +1,43 @@
+/**
+ * Cells of the gateway's CSV (contract, section 8): what spreadsheets would change or run is written otherwise, so that
+ * it can be told apart and read back exactly.
+ */
+
+/** Digits that a spreadsheet would change: it rounds what has more than 15, and drops zeros in front. */
+const CHANGED = /^(\d{16,}|0\d+)$/;
+
+/** What begins a formula, wherever a spreadsheet may see the start of a cell; or the apostrophe that was put before it. */
+const START = "(?<=(?:^|[;,\\t\\r\\n])[\\s\\p{Cc}\\u200b-\\u200f]*)";
+const FORMULA = new RegExp(`${START}[=+\\-@＝＋－＠']`, "gu");
+const APOSTROPHE = new RegExp(`^'(?=[\\t\\r\\n])|${START}'`, "gu");
+
+/** A text, or a number. @param {string} text */
+export function cell(text) {
+  return CHANGED.test(text) ? `\t${text}` : defused(text);
+}
+
+/** An IMEI stays a text: a number of 15 digits would be shown as 4.9E+14. @param {string} imei */
+export function imeiCell(imei) {
+  return /^\d+$/.test(imei) ? `\t${imei}` : defused(imei);
+}
+
+/** @param {string} text */
+function defused(text) {
+  const marked = text.replace(FORMULA, "'$&");
+  return /^[\t\r\n]/.test(text) ? `'${marked}` : marked;
+}
+
+/** What the cell was made of. @param {string} cell */
+export function readCell(cell) {
+  return cell.startsWith("\t") ? cell.trim() : cell.replace(APOSTROPHE, "");
+}
+
+/** A line of a file, as RFC 4180 has it. @param {readonly string[]} cells */
+export function line(cells) {
+  return `${cells.map(quoted).join()}\r\n`;
+}
+
+/** Other spreadsheets' separators are quoted as well, and so is what readers may trim. @param {string} cell */
+function quoted(cell) {
+  return /^[\w.:/()[\]{}-]*$/.test(cell) ? cell : `"${cell.replaceAll('"', '""')}"`;
+}

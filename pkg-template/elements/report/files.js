@@ -1,0 +1,48 @@
+import { download } from "../download.js";
+import { counted, numberText } from "../numbers.js";
+import { Slices } from "../slices.js";
+import { compare, readEarlier } from "./comparison.js";
+import { reportCsv } from "./report-csv.js";
+import { changeText } from "./words.js";
+
+/** @import { DeviceStore } from "./store.js" */
+
+// What is loaded once somebody wants a file.
+
+/**
+ * Gives the reader a CSV of these devices.
+ *
+ * @param {DeviceStore} store
+ * @param {readonly number[]} rows
+ * @param {string} name of the file
+ */
+export async function saveCsv(store, rows, name) {
+  const slices = new Slices();
+  /** @type {string[]} */
+  const lines = [];
+  for (const line of reportCsv(store, rows)) {
+    lines.push(line);
+    if (slices.isOver()) await slices.next();
+  }
+  download(name, new Blob(lines, { type: "text/csv;charset=utf-8" }));
+}
+
+/**
+ * Compares the devices with those of an earlier CSV.
+ *
+ * @param {DeviceStore} store
+ * @param {File} file
+ * @returns {Promise<string>} what has changed, or why the file does not do
+ */
+export async function compareWith(store, file) {
+  try {
+    store.earlier = await readEarlier(await file.text());
+  } catch (error) {
+    return /** @type {Error} */ (error).message;
+  }
+  const { common, change, added, gone } = compare(store, store.earlier);
+  return (
+    `${changeText(change)} in all, for ${counted(common, "device")} in both; ` +
+    `${numberText(added)} only in this report, ${numberText(gone)} only in the earlier one.`
+  );
+}

@@ -1,0 +1,49 @@
+/** Milliseconds between two drawings of what comes in. */
+const PAUSE = 250;
+
+/**
+ * Draws the parts of a view, one a frame, so that no task gets long.
+ *
+ * @template {string} Name
+ */
+export class Frames {
+  /** @type {Set<Name>} */
+  #undrawn = new Set();
+  #frame = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {Record<Name, () => void>} parts */
+  constructor(parts) {
+    this.parts = parts;
+  }
+
+  /** @param {...Name} names */
+  draw(...names) {
+    for (const name of names) this.#undrawn.add(name);
+    this.#frame ||= requestAnimationFrame(() => this.#drawNext());
+  }
+
+  /** Draws everything, but not as often as something comes in. */
+  drawAll() {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.draw(.../** @type {Name[]} */ (Object.keys(this.parts)));
+    }, PAUSE);
+  }
+
+  stop() {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
+    this.#frame = 0;
+    this.#timer = undefined;
+  }
+
+  #drawNext() {
+    this.#frame = 0;
+    const [name] = this.#undrawn;
+    this.#undrawn.delete(name);
+    this.parts[name]();
+    if (this.#undrawn.size > 0) this.draw();
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * How bytes are spread over devices, on a logarithmic scale: a bin for zero, then three for each power of ten, from 1, 2
+ * and 5 on.
+ *
+ * @typedef {{ bin: number, count: number }} Bin from {@link startOf} it to that of the next
+ */
+
+/** The bin for devices that moved nothing. */
+export const ZERO = -1;
+
+const STEPS = [1, 2, 5];
+
+/**
+ * @param {number} bytes
+ * @returns {number | undefined} undefined where there is no figure
+ */
+export function binOf(bytes) {
+  if (Number.isNaN(bytes)) return undefined;
+  if (bytes < 1) return ZERO;
+  let bin = Math.max(0, Math.floor(Math.log10(bytes)) * 3 - 1);
+  while (startOf(bin + 1) <= bytes) bin++;
+  return bin;
+}
+
+/** The fewest bytes that a bin holds. @param {number} bin */
+export function startOf(bin) {
+  // Written out: 5 * 10 ** 23 is not 5e23.
+  return bin === ZERO ? 0 : Number(`${STEPS[bin % 3]}e${Math.floor(bin / 3)}`);
+}
+
+/**
+ * @param {readonly number[]} bytes of devices; NaN where there is no figure
+ * @returns {Bin[]} the bin for zero, then from the first that holds a device to the last
+ */
+export function histogram(bytes) {
+  /** @type {number[]} */
+  const counts = [];
+  let zeros = 0;
+  for (const each of bytes) {
+    const bin = binOf(each);
+    if (bin === ZERO) zeros++;
+    else if (bin !== undefined) counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  const bins = [{ bin: ZERO, count: zeros }];
+  const first = counts.findIndex((count) => count > 0);
+  for (let bin = Math.max(first, 0); bin < counts.length; bin++) {
+    bins.push({ bin, count: counts[bin] ?? 0 });
+  }
+  return bins;
+}
+
+/**
+ * @param {readonly number[]} bytes of devices
+ * @param {number} most of them
+ * @returns {number[]} the rows of the largest, from the largest on
+ */
+export function largest(bytes, most) {
+  /** @type {number[]} */
+  const rows = [];
+  for (const [row, each] of bytes.entries()) {
+    if (!(each > 0) || (rows.length === most && each <= bytes[rows[most - 1]])) continue;
+    const place = rows.findIndex((other) => bytes[other] < each);
+    rows.splice(place < 0 ? rows.length : place, 0, row);
+    rows.length = Math.min(rows.length, most);
+  }
+  return rows;
+}

@@ -1,0 +1,108 @@
+import { counted, durationText, numberText } from "../numbers.js";
+import { timeText } from "./words.js";
+
+/**
+ * @import { ReportEvents, ReportSummary } from "../../gateway.js"
+ * @import { Parts } from "./skeleton.js"
+ * @import { Connection } from "./stream.js"
+ */
+
+/** Milliseconds without an answer after which the reader is told so. */
+const LONG = 60_000;
+
+/** @type {Record<Connection, string>} */
+const connectionTexts = {
+  connecting: "○ Connecting",
+  connected: "● Connected",
+  reconnecting: "◌ Connection lost. Reconnecting",
+  "given up": "✕ Not connected",
+  ended: "✓ Nothing more is waited for",
+};
+
+/**
+ * Says how far the report is, and whether anything still comes.
+ *
+ * @param {Parts} part
+ * @param {ReportEvents["report"] | undefined} report
+ * @param {Connection} connection
+ * @param {string} reason why there is none
+ */
+export function drawProgress(part, report, connection, reason) {
+  const bar = /** @type {HTMLProgressElement} */ (part("bar"));
+  const isOver = connection === "ended" || connection === "given up";
+  part("headline").textContent = headline(report, isOver);
+  part("connection").textContent = connectionTexts[connection];
+  part("resume").hidden = connection !== "given up";
+  if (report?.expected) bar.value = report.answered / report.expected;
+  else if (isOver) bar.value = report ? 1 : 0;
+  // Without a value, it shows that something is under way.
+  else bar.removeAttribute("value");
+  part("facts").textContent = report ? facts(report) : "";
+  part("notice").textContent = reason || (report ? notice(report) : "");
+  const silent = report?.state === "settled" ? (report.silent ?? 0) : 0;
+  part("again").hidden = silent === 0;
+  part("again").textContent = `Ask again for these ${numberText(silent)}`;
+}
+
+/**
+ * @param {ReportEvents["report"] | undefined} report
+ * @param {boolean} isOver
+ */
+export function headline(report, isOver) {
+  if (!report) return isOver ? "There is no report to show" : "Waiting for the report";
+  const { state, expected, answered, unexpected } = report;
+  if (state !== "waiting" && answered + unexpected === 0) return "No device has answered";
+  const all = haveAnswered(expected ?? answered);
+  if (expected === null) return all;
+  return state === "complete" ? `All ${all}` : `${numberText(answered)} of ${all}`;
+}
+
+/** @param {number} count */
+function haveAnswered(count) {
+  return `${counted(count, "device has", "devices have")} answered`;
+}
+
+/** The latest of a report, or of the reports of a fleet; 0 for none. @param {ReportEvents["report"]} report @param {"openedAt" | "lastMessageAt"} name */
+function latest(report, name) {
+  return Math.max(...partsOf(report).map((part) => part[name] ?? 0));
+}
+
+/** @param {ReportEvents["report"]} report @returns {readonly ReportSummary[]} */
+function partsOf(report) {
+  return "reports" in report ? report.reports : [report];
+}
+
+/** @param {ReportEvents["report"]} report */
+function facts(report) {
+  const { accountNumber, state } = report;
+  const [{ request: { startDate, endDate } = {} }] = partsOf(report);
+  const openedAt = latest(report, "openedAt");
+  const lastAt = latest(report, "lastMessageAt");
+  const last = state === "waiting" ? `${durationText(Math.max(Date.now() - lastAt, 0))} ago` : timeText(lastAt);
+  return [
+    accountNumber && `Account ${accountNumber}`,
+    (startDate || endDate) && `${startDate ?? ""} to ${endDate ?? "today"}, UTC`,
+    openedAt && `asked ${timeText(openedAt)}`,
+    lastAt && `last answer ${last}`,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/** What the reader should know. @param {ReportEvents["report"]} report */
+function notice(report) {
+  const { state, expected, silent } = report;
+  const [fault] = partsOf(report).flatMap(({ faults }) => faults?.first ?? []);
+  const since = latest(report, "lastMessageAt") || latest(report, "openedAt");
+  const silence = Date.now() - since;
+  if (fault) return `ThingSpace sent a fault in place of a report: ${JSON.stringify(fault)}`;
+  if (state === "complete") return "";
+  if (state === "settled") {
+    if (expected === null) return "Nothing has come for a while, so this counts as all.";
+    return `${counted(silent ?? 0, "device has", "devices have")} not answered. What still comes is added.`;
+  }
+  if (since && silence > LONG) {
+    return `Nothing has come for ${durationText(silence)}. If it stays so, check that the account’s callbacks are sent to this server.`;
+  }
+  return expected === null ? "How many devices the account has is not known." : "";
+}

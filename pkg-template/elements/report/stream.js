@@ -1,0 +1,178 @@
+import { Slices } from "../slices.js";
+import { serverEvents } from "./server-events.js";
+
+/** @import { ReportDevice, ReportEvents } from "../../gateway.js" */
+
+/**
+ * Where the connection stands. `given up`: only {@link ReportStream.resume} helps.
+ *
+ * @typedef {"connecting" | "connected" | "reconnecting" | "given up" | "ended"} Connection
+ *
+ * @typedef {object} StreamListener
+ * @property {(report: ReportEvents["report"]) => void} onReport
+ * @property {(devices: readonly ReportDevice[]) => void} onDevices
+ * @property {(connection: Connection, reason: string) => void} onConnection `reason` tells the reader why it is given up
+ */
+
+/** Failures in a row until it is given up: about ten minutes. */
+const MOST_FAILURES = 25;
+
+/** Milliseconds between two attempts. */
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 30_000;
+
+/** Milliseconds without a sign, after which the connection is taken for dead, as it is after a sleep. */
+const LONGEST_SILENCE = 60_000;
+
+/** Statuses that stay the same however often one asks. @type {Readonly<Record<number, string>>} */
+const refusals = {
+  400: "The server does not know what is asked for. Check the address of this page.",
+  401: "You are not signed in any more. Sign in, then resume.",
+  403: "You may not read this report. Check that you are signed in with the right account.",
+  404: "There is no such report, or it is of an account that is not yours. Reports are kept for 30 days.",
+};
+
+/**
+ * Reads one or several reports as they come in, over one connection, and reads on where it was when that is lost.
+ *
+ * `fetch` rather than `EventSource`: it reads several reports over one connection, tells a refusal from a failure, and
+ * hears the comments by which a server that has no news shows that it is there.
+ */
+export class ReportStream {
+  #stop = new AbortController();
+  #position = "";
+  /** Ends the wait for the next attempt. */
+  #hurry = () => {};
+
+  /**
+   * @param {string} baseUrl
+   * @param {readonly string[]} txids
+   * @param {StreamListener} listener
+   */
+  constructor(baseUrl, txids, listener) {
+    this.baseUrl = baseUrl;
+    this.txids = txids;
+    this.listener = listener;
+  }
+
+  close() {
+    this.#stop.abort();
+    this.hurry();
+  }
+
+  /** Makes the next attempt at once, if one is waited for. */
+  hurry() {
+    this.#hurry();
+  }
+
+  /** Goes on at once: begins, ends a wait, or takes up what was given up. */
+  resume() {
+    this.close();
+    this.#stop = new AbortController();
+    return this.#run(this.#stop.signal);
+  }
+
+  /** @param {AbortSignal} signal */
+  async #run(signal) {
+    const tell = (/** @type {Connection} */ connection, reason = "") => {
+      if (!signal.aborted) this.listener.onConnection(connection, reason);
+    };
+    tell("connecting");
+    for (let failures = 0; failures < MOST_FAILURES && !signal.aborted; failures++) {
+      const attempt = new Watchdog(signal);
+      try {
+        const reply = await this.#ask(attempt.signal);
+        const refusal = refusals[reply.status];
+        if (refusal !== undefined) return tell("given up", refusal);
+        if (reply.status === 204) return tell("ended");
+        if (reply.ok && reply.body !== null) {
+          tell("connected");
+          // The server ends streams now and then.
+          const isEnded = await this.#read(reply.body, signal, () => {
+            failures = -1;
+            attempt.rest();
+          });
+          if (isEnded) return tell("ended");
+        }
+      } catch {
+        // Whatever it was: the next attempt shows whether it has passed.
+      } finally {
+        attempt.end();
+      }
+      if (signal.aborted) return;
+      if (failures >= 0) tell("reconnecting");
+      await this.#pause(Math.min(FIRST_WAIT * 2 ** Math.max(failures, 0), LONGEST_WAIT));
+    }
+    tell("given up", "The server could not be reached for a while. Check your network, then resume.");
+  }
+
+  /** @param {AbortSignal} signal */
+  #ask(signal) {
+    const [txid = ""] = this.txids;
+    const isFleet = this.txids.length > 1;
+    const path = isFleet ? "read-together" : encodeURIComponent(txid);
+    const query = this.#position && `?since=${encodeURIComponent(this.#position)}`;
+    return fetch(`${this.baseUrl}/reports/${path}${query}`, {
+      method: isFleet ? "POST" : "GET",
+      body: isFleet ? JSON.stringify({ txids: this.txids }) : null,
+      headers: { accept: "text/event-stream", ...(isFleet && { "content-type": "application/json" }) },
+      cache: "no-store",
+      signal,
+    });
+  }
+
+  /**
+   * @param {ReadableStream<Uint8Array>} body
+   * @param {AbortSignal} signal
+   * @param {() => void} onSign
+   * @returns {Promise<boolean>} whether it came to its end
+   */
+  async #read(body, signal, onSign) {
+    const slices = new Slices();
+    for await (const { name, id, data } of serverEvents(body)) {
+      if (signal.aborted) return false;
+      onSign();
+      if (name === "report" || name === "end") this.listener.onReport(JSON.parse(data));
+      if (name === "devices") this.listener.onDevices(JSON.parse(data));
+      // After the devices are taken: what fails in between is read again.
+      if (id !== undefined) this.#position = id;
+      if (name === "end") return true;
+      if (slices.isOver()) await slices.next();
+    }
+    return false;
+  }
+
+  /** @param {number} milliseconds */
+  #pause(milliseconds) {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve(undefined);
+      };
+    });
+  }
+}
+
+/** Aborts an attempt when nothing is heard for too long, or when its owner has had enough. */
+class Watchdog {
+  #silence = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {AbortSignal} signal */
+  constructor(signal) {
+    this.signal = AbortSignal.any([signal, this.#silence.signal]);
+    this.rest();
+  }
+
+  /** There was a sign of life. */
+  rest() {
+    this.end();
+    this.#timer = setTimeout(() => this.#silence.abort(), LONGEST_SILENCE);
+  }
+
+  end() {
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,151 @@
+import { make } from "../make.js";
+import { numberText } from "../numbers.js";
+import { stateNames } from "./store.js";
+import { bytesText, changeText, figureText } from "./words.js";
+
+/**
+ * @import { Sort } from "./select.js"
+ * @import { Parts } from "./skeleton.js"
+ * @import { DeviceStore } from "./store.js"
+ *
+ * @typedef {object} Column
+ * @property {string} name
+ * @property {string} [key] what a click on the name sorts by
+ * @property {boolean} [isNumber]
+ * @property {(store: DeviceStore, row: number) => string} text
+ */
+
+const PAGE = 100;
+
+/** Rows above and below those that are seen. */
+const MARGIN = 5;
+
+/** @param {readonly number[]} order */
+export function pagesOf(order) {
+  return Math.max(1, Math.ceil(order.length / PAGE));
+}
+
+/**
+ * Draws the table of devices. Of many rows only those that are seen are in the document, and empty room stands for the rest.
+ * Most screen readers cannot read such a table: for them there are pages.
+ *
+ * @param {Parts} part
+ * @param {DeviceStore} store
+ * @param {readonly number[]} order the rows to be seen
+ * @param {Sort | undefined} sort
+ * @param {number | undefined} page undefined for all rows
+ */
+export function drawTable(part, store, order, sort, page) {
+  const table = /** @type {HTMLTableElement} */ (part("devices"));
+  const columns = columnsOf(store);
+  drawHead(table, columns, sort);
+  const [start, end] = page === undefined ? windowOf(part, order.length) : pageOf(part, order, page);
+  const [body] = table.tBodies;
+  moveRows(body, start);
+  while (body.rows.length > end - start) body.deleteRow(-1);
+  for (let place = start; place < end; place++) {
+    const line = body.rows[place - start] ?? body.appendChild(rowOf(columns));
+    line.ariaRowIndex = String(place + 2);
+    line.dataset.state = stateNames[store.states[order[place]]];
+    for (const [index, { text }] of columns.entries()) {
+      const cell = line.cells[index];
+      const now = text(store, order[place]);
+      if (cell.textContent !== now) cell.textContent = cell.title = now;
+    }
+  }
+  table.ariaRowCount = String(order.length + 1);
+}
+
+/** @param {Parts} part @param {readonly number[]} order @param {number} page */
+function pageOf(part, order, page) {
+  part("page").textContent = `Page ${numberText(page + 1)} of ${numberText(pagesOf(order))}`;
+  stand(part, 0, 0);
+  return [page * PAGE, Math.min((page + 1) * PAGE, order.length)];
+}
+
+/** @param {Parts} part @param {number} length */
+function windowOf(part, length) {
+  const height = /** @type {HTMLElement | null} */ (part("rows").firstElementChild)?.offsetHeight || 36;
+  const { scrollTop, clientHeight } = part("scroller");
+  const count = Math.ceil(clientHeight / height) + 2 * MARGIN;
+  const start = Math.max(0, Math.min(Math.floor(scrollTop / height) - MARGIN, length - count));
+  const end = Math.min(length, start + count);
+  stand(part, start * height, (length - end) * height);
+  return [start, end];
+}
+
+/** Makes room for rows that are not drawn, so that the table stays as high. @param {Parts} part @param {number} before @param {number} after */
+function stand(part, before, after) {
+  part("rows").style.setProperty("--before", `${before}px`);
+  part("rows").style.setProperty("--after", `${after}px`);
+}
+
+/** Rows that stay in sight stay in the document, where they are, so that nothing moves. @param {HTMLTableSectionElement} body @param {number} start */
+function moveRows(body, start) {
+  const { rows } = body;
+  const by = start + 2 - Number(rows[0]?.ariaRowIndex);
+  if (Math.abs(by) >= rows.length) return body.replaceChildren();
+  for (let left = by; left > 0; left--) body.append(rows[0] ?? "");
+  for (let left = by; left < 0; left++) body.prepend(rows[rows.length - 1] ?? "");
+}
+
+/** @param {HTMLTableElement} table @param {Column[]} columns @param {Sort | undefined} sort */
+function drawHead({ tHead, tBodies }, columns, sort) {
+  const head = /** @type {HTMLTableRowElement} */ (tHead?.rows[0]);
+  if (head.textContent !== columns.map(({ name }) => name).join("")) {
+    head.replaceChildren(...columns.map(headCell));
+    tBodies[0].replaceChildren();
+  }
+  for (const [index, { key }] of columns.entries()) {
+    const isSorted = sort !== undefined && sort.key === key;
+    head.cells[index].ariaSort = isSorted ? (sort.isDescending ? "descending" : "ascending") : null;
+  }
+}
+
+/** @param {Column} column */
+function headCell({ name, key, isNumber }) {
+  const cell = make("th", { scope: "col", className: isNumber ? "number" : "" }, key ? make("button", {}, name) : name);
+  if (key) /** @type {HTMLElement} */ (cell.firstChild).dataset.sort = key;
+  return cell;
+}
+
+/** @param {Column[]} columns */
+function rowOf(columns) {
+  return make("tr", {}, ...columns.map(({ isNumber }) => make("td", { className: isNumber ? "number" : "" })));
+}
+
+/** @param {DeviceStore} store @returns {Column[]} */
+function columnsOf(store) {
+  const own = store.columns?.names ?? [];
+  return [
+    { name: "IMEI", key: "imei", text: ({ imeis }, row) => imeis[row] },
+    { name: "State", key: "state", text: stateText },
+    { name: "Sessions", key: "sessions", isNumber: true, text: (_, row) => figureText(store.written("sessions", row)) },
+    { name: "Data", key: "bytes", isNumber: true, text: ({ bytes }, row) => sizeText(bytes[row], bytesText) },
+    { name: "Bytes", isNumber: true, text: (_, row) => figureText(store.written("bytes", row)) },
+    ...(store.earlier ? [{ name: "Change", key: "change", isNumber: true, text: changeOf }] : []),
+    ...own.map((name, index) => ({ name, key: String(index), text: ownText(index) })),
+    { name: "Reason", key: "error", text: ({ errors }, row) => errors[row]?.errorMessage ?? "" },
+  ];
+}
+
+/** @param {number} bytes @param {(bytes: number) => string} text */
+function sizeText(bytes, text) {
+  return Number.isNaN(bytes) ? "" : text(bytes);
+}
+
+/** @param {DeviceStore} store @param {number} row */
+function changeOf(store, row) {
+  return sizeText(store.change(row), changeText);
+}
+
+/** @param {number} index @returns {Column["text"]} */
+function ownText(index) {
+  return (store, row) => store.own(row)[index] ?? "";
+}
+
+/** @param {DeviceStore} store @param {number} row */
+function stateText({ states, revised, isByName, expected }, row) {
+  const name = stateNames[states[row]];
+  return name + (revised[row] ? ", revised" : "") + (isByName && !expected[row] ? ", not asked for" : "");
+}

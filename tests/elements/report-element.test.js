@@ -1,0 +1,330 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
+import { startReportGateway } from "./fixtures/report-gateway.js";
+
+/** @import { Browser, Page } from "playwright-core" */
+
+/** @param {number} index */
+const imei = (index) => `4901542${String(index).padStart(8, "0")}`;
+
+/** @param {number} length */
+const imeis = (length) => Array.from({ length }, (_, index) => imei(index));
+
+/** @param {number} index */
+const reported = (index) => ({
+  imei: imei(index),
+  numberOfSessions: 1 + (index % 7),
+  bytesTransferred: index % 10 === 0 ? 0 : index * index * 1000,
+});
+
+/** @param {number} index */
+const failed = (index) => ({
+  imei: imei(index),
+  error: { errorMessage: "The device is not active", errorCode: "NOT_ACTIVE", httpStatusCode: "404" },
+});
+
+/** @param {number} from @param {number} to */
+const range = (from, to) => Array.from({ length: to - from }, (_, index) => from + index);
+
+describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
+  /** @type {Awaited<ReturnType<typeof startReportGateway>>} */
+  let gateway;
+  /** @type {Browser} */
+  let browser;
+  /** @type {Page} */
+  let page;
+  /** @type {string[]} */
+  let complaints;
+
+  before(async () => {
+    gateway = await startReportGateway();
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await gateway?.close();
+  });
+  beforeEach(async () => {
+    complaints = [];
+    gateway.broken.status = undefined;
+    gateway.clock.behind = 0;
+    gateway.asked.splice(0);
+    const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Berlin", acceptDownloads: true });
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => complaints.push(error.message));
+  });
+  afterEach(async () => {
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(await page.evaluate("refused"), []);
+    await page.context().close();
+  });
+
+  /** Each test has its own. */
+  let txid = "";
+  let count = 0;
+
+  /** @param {number | null} devices @param {number} [settleAfter] */
+  async function open(devices, settleAfter = 600_000) {
+    txid = `report-${++count}`;
+    await gateway.open(txid, devices === null ? null : imeis(devices), settleAfter);
+  }
+
+  /** @param {number} from @param {number} to */
+  const answer = (from, to) => gateway.answer(txid, range(from, to).map(reported));
+
+  /** @param {string} [query] */
+  const visit = (query = txid) => page.goto(`${gateway.origin}/report.html?txids=${query}`);
+
+  /** @param {string} text */
+  const shows = (text) => page.getByText(text).first().waitFor();
+
+  /** @param {string} name */
+  const press = (name) => page.getByRole("button", { name, exact: true }).click();
+
+  /** @param {string} imei */
+  const firstIs = (imei) => page.locator("[part=table] tbody tr:first-child td:first-child").getByText(imei).waitFor();
+
+  async function accessible() {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+      [],
+    );
+  }
+
+  /** A settled report of 200 devices: 20 moved nothing, 5 failed, 5 are silent. */
+  async function visitSettled(query = "") {
+    await open(200, 1_000);
+    await answer(0, 190);
+    await gateway.answer(txid, range(190, 195).map(failed));
+    await visit(`${txid}${query}`);
+    await shows("Nothing more is waited for");
+    await shows("195 of 200 devices have answered");
+    await page.locator("[data-state=silent]").first().waitFor();
+  }
+
+  it("waits, fills up while devices answer, and ends", async () => {
+    await open(1000);
+    await visit();
+    await shows("0 of 1,000 devices have answered");
+    await shows("● Connected");
+    await accessible();
+    await answer(0, 600);
+    await shows("600 of 1,000 devices have answered");
+    await accessible();
+    await answer(600, 1000);
+    await shows("All 1,000 devices have answered");
+    await shows("Nothing more is waited for");
+    await accessible();
+    assert.equal(await page.getByRole("status").first().textContent(), "All 1,000 devices have answered");
+    const tiles = await page.locator("[part=tiles] dd").allTextContents();
+    assert.equal(tiles[0], "1,000");
+    const bytes = range(0, 1000).reduce((sum, index) => sum + (index % 10 === 0 ? 0 : index * index * 1000), 0);
+    assert.ok(tiles.includes(`${bytes.toLocaleString("en-GB")} bytes`), tiles.join());
+  });
+
+  it("shows a whole account as a count, and devices that nobody had named", async () => {
+    await open(null, 5_000);
+    await answer(0, 10);
+    await visit();
+    await shows("How many devices the account has is not known");
+    await answer(10, 30);
+    await shows("30 devices have answered");
+    assert.equal(await page.locator("progress").getAttribute("value"), null);
+    assert.equal(await page.getByText("not asked for").count(), 0);
+    await shows("so this counts as all");
+    await accessible();
+  });
+
+  it("says so when nothing comes, and when nothing came", async () => {
+    gateway.clock.behind = 120_000;
+    await open(10);
+    await visit();
+    await shows("Nothing has come for");
+    await open(10, 1_000);
+    await visit();
+    await shows("No device has answered");
+    await accessible();
+  });
+
+  it("says what a refusal means, and takes it up again", async () => {
+    txid = "unknown";
+    await visit();
+    await shows("There is no such report");
+    await accessible();
+    await gateway.open("unknown", imeis(3), 600_000);
+    await press("Resume");
+    await shows("0 of 3 devices have answered");
+    gateway.broken.status = 401;
+    gateway.cut();
+    await shows("You are not signed in any more");
+    await accessible();
+  });
+
+  it("reads on where it was when the gateway comes back", async () => {
+    await open(600);
+    await answer(0, 300);
+    await visit();
+    await shows("300 of 600 devices have answered");
+    gateway.broken.status = 502;
+    gateway.cut();
+    await shows("Connection lost. Reconnecting");
+    await answer(300, 400);
+    gateway.broken.status = undefined;
+    await shows("400 of 600 devices have answered");
+    await shows("● Connected");
+    assert.equal(gateway.asked.at(-1), `/api/reports/${txid}?since=900`);
+    await page.reload();
+    await shows("400 of 600 devices have answered");
+  });
+
+  it("shows several reports as one", async () => {
+    await open(20);
+    const first = txid;
+    await answer(0, 20);
+    await open(1);
+    await visit(`${first}%20${txid}`);
+    await shows("20 of 21 devices have answered");
+    await answer(0, 1);
+    await shows("All 21 devices have answered");
+    assert.equal(gateway.asked[0], "/api/reports/read-together");
+  });
+
+  it("filters, by state, by the distribution, and by what is looked for", async () => {
+    await visitSettled();
+    await press("Silent 5");
+    await shows("5 devices shown");
+    await firstIs(imei(195));
+    await press("Errors 5");
+    await firstIs(imei(190));
+    await press("No bytes 19");
+    await shows("19 devices shown");
+    await press("All 200");
+    await page.getByText("The figures").click();
+    await press("No bytes");
+    await shows("19 devices shown");
+    await accessible();
+    await press("No bytes ✕");
+    await shows("200 devices shown");
+    await page.locator("svg").click({ position: { x: 3, y: 100 } });
+    await shows("19 devices shown");
+    await press("No bytes ✕");
+    await page.getByLabel("Find").fill("0117");
+    await shows("1 device shown");
+    await page.getByLabel("Find").evaluate(
+      (field, text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text", text);
+        field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      },
+      `${imei(3)}\n${imei(4)}\n999999999999999`,
+    );
+    await shows("2 devices shown, 1 not in this report");
+  });
+
+  it("sorts both ways, by keyboard, and says so", async () => {
+    await visitSettled();
+    await page.getByRole("button", { name: "Data", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator("th[aria-sort=descending]").waitFor();
+    await firstIs(imei(189));
+    await page.keyboard.press("Enter");
+    await page.locator("th[aria-sort=ascending]").waitFor();
+    await firstIs(imei(0));
+    assert.equal(await page.locator("th[aria-sort]").count(), 1);
+  });
+
+  it("draws a window of the rows, and has pages of them", async () => {
+    await visitSettled();
+    const table = page.locator("[part=table] table");
+    assert.equal(await table.getAttribute("aria-rowcount"), "201");
+    assert.ok((await table.locator("tbody tr").count()) < 60);
+    await page.locator("[part=table] .scroller").evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight));
+    await table.getByText(imei(194)).waitFor();
+    assert.equal(await table.locator("tbody tr").last().getAttribute("aria-rowindex"), "201");
+    await press("Pages of 100");
+    await shows("Page 1 of 2");
+    assert.equal(await table.locator("tbody tr").count(), 100);
+    await press("Next");
+    await shows("Page 2 of 2");
+    await firstIs(imei(95));
+    await accessible();
+  });
+
+  it("leaves the rows where they are while somebody reads", async () => {
+    await open(null);
+    await answer(0, 50);
+    await visit();
+    await shows("50 devices have answered");
+    await press("Data");
+    await page.locator("th[aria-sort=descending]").waitFor();
+    await answer(901, 902);
+    await shows("1 new, update order");
+    await firstIs(imei(49));
+    await press("1 new, update order");
+    await page.locator("tbody tr").getByText(imei(901)).waitFor();
+    await firstIs(imei(901));
+  });
+
+  it("groups failures by reason, and asks again for them and for the silent ones", async () => {
+    await visitSettled();
+    await shows("5 devices: The device is not active");
+    await shows("Check that these devices are active");
+    await page.locator("[part=reasons]").getByRole("button").click();
+    await page.locator("[part=progress]").getByRole("button", { name: "Ask again for these 5" }).click();
+    assert.deepEqual(await page.evaluate("askedAgain"), [range(190, 195).map(imei), range(195, 200).map(imei)]);
+  });
+
+  it("shows the reader's own columns, and totals by them", async () => {
+    await visitSettled("&columns");
+    await page.getByRole("columnheader", { name: "Site" }).first().waitFor();
+    const groups = page.locator("[part=groups]");
+    await groups.getByText("Aachen").waitFor();
+    assert.equal(await groups.locator("tbody tr").count(), 2);
+    await groups.getByLabel("Group by").selectOption("Name");
+    await groups.getByText("Meter 7", { exact: true }).waitFor();
+    await page.getByLabel("Find").fill("meter 17");
+    await shows("11 devices shown");
+    await accessible();
+  });
+
+  it("saves all, shown and failed devices as CSV, and compares with it", async () => {
+    await visitSettled();
+    /** @param {string} name */
+    const save = async (name) => {
+      const [download] = await Promise.all([page.waitForEvent("download"), press(name)]);
+      return readFile((await download.path()) ?? "", "utf8");
+    };
+    const all = await save("CSV of all");
+    const own = await fetch(`${gateway.origin}/api/reports/${txid}?format=csv`);
+    // `text()` takes the byte order mark off.
+    assert.equal(all, `\uFEFF${await own.text()}`);
+    assert.equal((await save("CSV of failed")).split("\r\n").length, 7);
+    await press("No bytes 19");
+    assert.equal((await save("CSV of what is shown")).split("\r\n").length, 21);
+
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press("Compare with an earlier CSV")]);
+    await chooser.setFiles({
+      name: "may.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(all.replace(/,4000,/, ",1000,")),
+    });
+    await shows("+3 kB in all, for 190 devices in both; 10 only in this report, 0 only in the earlier one.");
+    await press("All 200");
+    await shows("+3 kB");
+    await accessible();
+  });
+
+  it("fits a narrow screen, and dark ones", async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+    await visitSettled("&columns");
+    await accessible();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(overflow <= 0, `${overflow} pixels too wide`);
+  });
+});
