@@ -1,4 +1,4 @@
-import { cpSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -17,23 +17,70 @@ const deployed = place("../../target/edge");
  */
 export async function bundle(folder) {
   await build({
+    ...quiet,
     entryPoints: [place("worker.js")],
     outdir: folder,
-    bundle: true,
-    format: "esm",
-    target: "es2022",
     conditions: ["workerd"],
     external: ["cloudflare:workers"],
     loader: { ".wasm": "copy" },
     assetNames: "[name]",
-    logLevel: "silent",
   });
-  const files = join(folder, "static");
-  const filter = (/** @type {string} */ path) => !path.endsWith(".d.ts");
-  cpSync(place("../portal"), files, { recursive: true, filter });
-  for (const file of ["entries/browser.js", "aggregate.wasm"]) {
-    cpSync(place(`../../pkg/${file}`), join(files, "pkg", file));
-  }
+  await bundlePortal(join(folder, "static"));
 }
+
+/**
+ * The page's files as they are, its code in parts that are loaded when they are needed, and the core, which is a part for
+ * itself under `/pkg`.
+ *
+ * @param {string} folder
+ */
+export async function bundlePortal(folder) {
+  // Parts have names that change with what is in them.
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const file of ["index.html", "portal.css", "icon.svg", "_headers"]) {
+    cpSync(place(`../portal/${file}`), join(folder, file));
+  }
+  await build({
+    ...quiet,
+    entryPoints: [place("../portal/portal.js")],
+    outdir: folder,
+    splitting: true,
+    chunkNames: "parts/[name]-[hash]",
+    minify: true,
+    plugins: [apart],
+  });
+  await build({
+    ...quiet,
+    entryPoints: [place(`../../pkg/${core}`)],
+    outfile: join(folder, "pkg", core),
+    minify: true,
+  });
+  cpSync(place("../../pkg/aggregate.wasm"), join(folder, "pkg/aggregate.wasm"));
+}
+
+/** @satisfies {import("esbuild").BuildOptions} */
+const quiet = { bundle: true, format: "esm", target: "es2022", logLevel: "silent" };
+
+/** The package's functions with the way to its core in browsers. */
+const core = "entries/browser.js";
+
+/**
+ * Has the page import each element by itself: the report's, which it imports later, would otherwise come along with the
+ * form's, since a module is in one part as a whole. What both need of the core is a part of neither.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const apart = {
+  name: "apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /^thingspace-aggregate\/elements$/ }, ({ kind }) => ({
+      path: place(
+        `../../pkg/elements/${kind === "dynamic-import" ? "report/usage-report" : "request/usage-request"}.js`,
+      ),
+    }));
+    onResolve({ filter: /\/index\.js$/ }, () => ({ path: `/pkg/${core}`, external: true, sideEffects: false }));
+  },
+};
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await bundle(deployed);

@@ -1,4 +1,0 @@
-// The edge serves the package under /pkg.
-declare module "*/pkg/entries/browser.js" {
-  export * from "thingspace-aggregate";
-}
