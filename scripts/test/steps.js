@@ -46,5 +46,6 @@ export const steps = [
   { name: "runtimes", needs: thePackage, run: () => testFolder("tests/runtimes") },
   { name: "examples", needs: thePackage, run: () => testFolder("tests/examples") },
   { name: "edge", needs: thePackage, run: () => testFolder("tests/edge") },
+  { name: "portal", needs: thePackage, run: () => testFolder("tests/portal") },
   { name: "start", needs: thePackage, run: () => testFolder("tests/start") },
 ];

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -29,33 +29,18 @@ export async function bundle(folder) {
 }
 
 /**
- * The page's files as they are, its code in parts that are loaded when they are needed, and the core, which is a part for
- * itself under `/pkg`.
+ * The page: its code in one file, which weighs less than several; what shows a report, which comes after a receipt, in
+ * another; and the core, which both use, under `/pkg`.
  *
  * @param {string} folder
  */
 export async function bundlePortal(folder) {
-  // Parts have names that change with what is in them.
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const file of ["index.html", "portal.css", "icon.svg", "_headers"]) {
-    cpSync(place(`../portal/${file}`), join(folder, file));
+  for (const file of ["index.html", "icon.svg", "_headers"]) cpSync(place(`../portal/${file}`), join(folder, file));
+  for (const entry of ["portal.js", report, "portal.css"]) {
+    await build({ ...page, entryPoints: [place(`../portal/${entry}`)], outdir: folder });
   }
-  await build({
-    ...quiet,
-    entryPoints: [place("../portal/portal.js")],
-    outdir: folder,
-    splitting: true,
-    chunkNames: "parts/[name]-[hash]",
-    minify: true,
-    plugins: [apart],
-  });
-  await build({
-    ...quiet,
-    entryPoints: [place(`../../pkg/${core}`)],
-    outfile: join(folder, "pkg", core),
-    minify: true,
-  });
+  await build({ ...page, entryPoints: [place(`../../pkg/${core}`)], outfile: join(folder, "pkg", core) });
   cpSync(place("../../pkg/aggregate.wasm"), join(folder, "pkg/aggregate.wasm"));
 }
 
@@ -65,22 +50,28 @@ const quiet = { bundle: true, format: "esm", target: "es2022", logLevel: "silent
 /** The package's functions with the way to its core in browsers. */
 const core = "entries/browser.js";
 
-/**
- * Has the page import each element by itself: the report's, which it imports later, would otherwise come along with the
- * form's, since a module is in one part as a whole. What both need of the core is a part of neither.
- *
- * @type {import("esbuild").Plugin}
- */
-const apart = {
-  name: "apart",
-  setup({ onResolve }) {
-    onResolve({ filter: /^thingspace-aggregate\/elements$/ }, ({ kind }) => ({
-      path: place(
-        `../../pkg/elements/${kind === "dynamic-import" ? "report/usage-report" : "request/usage-request"}.js`,
-      ),
-    }));
-    onResolve({ filter: /\/index\.js$/ }, () => ({ path: `/pkg/${core}`, external: true, sideEffects: false }));
-  },
+/** What the page imports once there is a report to show. */
+const report = "report-view.js";
+
+/** @satisfies {import("esbuild").BuildOptions} */
+const page = {
+  ...quiet,
+  minify: true,
+  plugins: [
+    {
+      name: "apart",
+      setup({ onResolve }) {
+        onResolve({ filter: /\/index\.js$/ }, () => ({
+          path: `/pkg/${core}`,
+          external: true,
+          sideEffects: false,
+        }));
+        onResolve({ filter: /\/report-view\.js$/ }, ({ kind }) =>
+          kind === "dynamic-import" ? { path: `/${report}`, external: true } : undefined,
+        );
+      },
+    },
+  ],
 };
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await bundle(deployed);

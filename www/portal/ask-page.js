@@ -83,7 +83,7 @@ function txidsOf({ receipts }) {
 async function keep(txids, { columns }) {
   if (!columns) return;
   try {
-    const { keepColumns } = await import("./own-columns.js");
+    const { keepColumns } = await import("./report-view.js");
     await keepColumns(txids, columns);
   } catch {
     // Where nothing can be kept, in some private windows, the report has the columns of ThingSpace alone.

@@ -35,11 +35,7 @@ export class ReportPage {
   /** @param {string} txids */
   async #load(txids) {
     try {
-      const [{ UsageReport }, { makeReport }] = await Promise.all([
-        import("thingspace-aggregate/elements"),
-        import("./report-view.js"),
-      ]);
-      UsageReport.define();
+      const { makeReport } = await import("./report-view.js");
       return await makeReport(txids, this.#onAskAgain);
     } catch {
       return NOT_LOADED;

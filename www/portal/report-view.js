@@ -1,5 +1,8 @@
+import { UsageReport } from "thingspace-aggregate/elements";
 import { requestAgain } from "./ask-again.js";
 import { columnsOf } from "./own-columns.js";
+
+export { keepColumns } from "./own-columns.js";
 
 /** @import { UsageRequestFields } from "thingspace-aggregate/elements" */
 
@@ -10,6 +13,7 @@ import { columnsOf } from "./own-columns.js";
  * @param {(request: UsageRequestFields) => void} onAskAgain
  */
 export async function makeReport(txids, onAskAgain) {
+  UsageReport.define();
   const [first = ""] = txids.split(" ");
   const report = document.createElement("usage-report");
   report.txids = txids;
