@@ -12,7 +12,7 @@ textarea { resize: vertical; }
 .columns { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; }
 .columns > div { flex: 1 1 13rem; margin: 0.5rem 0; }
 .columns input { width: 100%; }
-th { white-space: nowrap; }
+th, td:first-child { white-space: nowrap; }
 .drop { margin: 0.5rem 0; padding: 0.75rem; border: 1px dashed var(--line); border-radius: var(--radius); }
 .drop .field { margin: 0 0 0.5rem; }
 .drop > p { margin: 0.5rem 0 0; }
