@@ -289,6 +289,25 @@ describe("the portal in Chromium", { skip: withoutChromium }, () => {
     await reader.page.locator('usage-report th[aria-sort="descending"]').waitFor();
   });
 
+  it("fits a screen of 320 pixels, light and dark", async () => {
+    const small = await Reader.start(browser, { viewport: { width: 320, height: 640 }, colorScheme: "dark" });
+    const fits = async (/** @type {string} */ state) => {
+      assert.equal(await small.page.evaluate(() => document.documentElement.scrollWidth), 320, state);
+      await small.isAccessible(`${state}, dark`);
+    };
+    await small.page.goto(services.url);
+    await small.fillAccount(accountNumber);
+    await small.drop("fleet.csv", `IMEI,Name\n${first},Van A\n4.9E+14,Van B\n49015420323751,Van C\n${first},Van A\n`);
+    await small.sees("2 wrong · 1 repeated");
+    await fits("review");
+    await small.button("Leave out the 2 wrong").click();
+    await small.button("Leave out the 1 repeated").click();
+    await small.submit();
+    await small.seesHeadline("All 1 device has answered");
+    await fits("report");
+    await small.leave();
+  });
+
   it("says what it needs where there is no JavaScript", async () => {
     const without = await Reader.start(browser, { javaScriptEnabled: false });
     await without.page.goto(services.url);
