@@ -3,12 +3,12 @@ import { build } from "esbuild";
 
 /** @typedef {{ raw: number, gzip: number, brotli: number }} Weight in bytes */
 
-/** Beside a bundle's script: what the script imports as a module, where the runtime has such modules. */
+/** What a bundle's script imports as a module of its own, where the runtime has such modules. */
 export const wasmName = "aggregate.wasm";
 
 /** @type {import("esbuild").Plugin} */
 const wasmBeside = {
-  name: "wasm-beside",
+  name: "wasm-modules",
   setup: ({ onResolve }) => onResolve({ filter: /\.wasm$/ }, () => ({ path: `./${wasmName}`, external: true })),
 };
 

@@ -13,7 +13,7 @@ export function report({ date, machine, contestants, sections }) {
   const { cpu, system, node, chromium, load } = machine;
   return [
     `Measured on ${date}: ${cpu}, ${system}, Node ${node}, Chromium ${chromium}; load average at the end ${load}.`,
-    table([["contestant", "what it does beside checking"], ...who]),
+    table([["contestant", "what it does besides checking"], ...who]),
     ...Object.values(sections).map((section) => sectionReport(section, contestants)),
   ].join("\n\n");
 }

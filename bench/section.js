@@ -2,7 +2,7 @@
  * @import { Words } from "./interleave.js"
  *
  * @typedef {number[] | Words} Samples in the order of the rounds
- * @typedef {"B" | "ms" | "KiB" | "times"} Unit
+ * @typedef {"B" | "ms" | "KiB" | "times" | "/s"} Unit
  * @typedef {object} Column
  * @property {string} title
  * @property {Unit} unit
@@ -27,6 +27,9 @@ export const sections = [
   "cold-workerd",
   "cold-chromium",
   "memory",
+  "callbacks",
+  "whole-report",
+  "worker-memory",
 ];
 
 /**

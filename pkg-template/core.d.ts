@@ -1,4 +1,4 @@
-// The glue that wasm-bindgen writes beside the compiled core, as far as this package uses it. Not published.
+// The glue that wasm-bindgen writes for the compiled core, as far as this package uses it. Not published.
 import type { AggregateFailure, AggregateReceipt, AggregateValidation, InvalidFailure } from "./index.js";
 import type { CoreSource } from "./slim.js";
 

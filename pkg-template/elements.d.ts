@@ -131,16 +131,19 @@ export class UsageReport extends HTMLElement {
   /** How many bytes each device moved in an earlier report, by IMEI. The reader may choose an earlier CSV, too. */
   comparison: ReadonlyMap<string, number> | undefined;
 
+  /** Listens to what the report tells. */
   addEventListener<Type extends keyof UsageReportEventMap>(
     type: Type,
     listener: (this: UsageReport, event: UsageReportEventMap[Type]) => void,
     options?: boolean | AddEventListenerOptions,
   ): void;
+  /** Listens to an event of any element. */
   addEventListener<Type extends keyof HTMLElementEventMap>(
     type: Type,
     listener: (this: UsageReport, event: HTMLElementEventMap[Type]) => void,
     options?: boolean | AddEventListenerOptions,
   ): void;
+  /** Listens to another event. */
   addEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject,

@@ -3,7 +3,7 @@
 /** Registered, so that an error of another realm, or of another copy of this package, carries the same brand. */
 const brand = /* @__PURE__ */ Symbol.for("thingspace-aggregate.AggregateReportError");
 
-/** What an error has beside its message and cause. Named here, so that nothing else ever gets into its JSON. */
+/** What an error has besides its message and cause. Named here, so that nothing else ever gets into its JSON. */
 const fields = /** @type {const} */ ([
   "kind",
   "attempts",

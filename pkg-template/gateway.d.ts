@@ -89,7 +89,7 @@ export interface GatewayCounters {
   submitted: number;
   /** Callbacks that were kept. */
   callbacks: number;
-  /** Bodies at the callbacks' path that are no callback; none of them was kept. */
+  /** Bodies at the callbacks' path that were not callbacks. They were not kept. */
   callbacksRefused: number;
   /** Callbacks that the inbox could not keep. ThingSpace was told to send them again. */
   callbacksFailed: number;

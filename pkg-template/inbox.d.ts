@@ -73,7 +73,7 @@ export interface Inbox {
 /** A callback, as {@link ReportRules.readCallback} takes it apart. */
 export interface Callback {
   txid: string;
-  /** The devices it tells of, each once. */
+  /** The devices it reports on, each once. */
   imeis: readonly string[];
   /** The whole message, as it came. */
   body: string;

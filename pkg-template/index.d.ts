@@ -191,8 +191,8 @@ export interface SubmitOptions {
    * `true` sends a random key, a string (1 to 255 characters of visible ASCII) is the key, `false` sends none. ThingSpace
    * itself knows no keys, and refuses the option.
    *
-   * With a key, network failures, timeouts, 500, 502, 503 and 504 are tried again as with `resend`: a gateway that
-   * honours keys queues nothing twice. Where yours does not, say `false`.
+   * With a key, network failures, timeouts, 500, 502, 503 and 504 are tried again as with `resend`, and so is a 200
+   * without a receipt: a gateway that honours keys queues nothing twice. Where yours does not, say `false`.
    *
    * @default true when `baseUrl` is a path, which is a gateway of the page's own, and false otherwise
    */
@@ -208,7 +208,7 @@ export interface SubmitOptions {
 
 /** What to report on: an {@link AggregateRequest} for any number of devices. */
 export interface FleetRequest extends Omit<AggregateRequest, "imei"> {
-  /** IMEIs, each as in {@link AggregateRequest}. A text is none: it would be taken letter by letter. */
+  /** IMEIs, each as in {@link AggregateRequest}. Not a string, which would be taken letter by letter. */
   imei: FleetDevices;
 }
 
@@ -283,7 +283,7 @@ export interface FleetPlan extends FleetPart, AggregateValidation {}
  * What became of a part.
  *
  * - `queued`: the service has queued its report
- * - `not_queued`: surely not, so it is safe to send again, once what `error` tells is mended
+ * - `not_queued`: surely not, so it is safe to send again, once what `error` names is corrected
  * - `unsure`: it may have been queued, or not; look for callbacks before sending it again
  */
 export type FleetOutcome = FleetPart &
@@ -441,7 +441,10 @@ export type AggregateFailureJson = { readonly name: "AggregateReportError" } & (
 /** Every `kind` of an {@link AggregateReportError}. */
 export type ErrorKind = AggregateFailure["kind"];
 
-/** The request or the options have issues, or a token provider gave what is no token. Nothing was sent with them. */
+/**
+ * The request or the options have issues, or a token provider gave what is no token. Nothing was sent with them; or, with
+ * `status` 400, a gateway found the issues and refused the request.
+ */
 export interface InvalidFailure extends FailureFields {
   readonly kind: "invalid";
   readonly issues: readonly AggregateIssue[];
@@ -471,7 +474,7 @@ export interface RejectedFailure extends FailureFields {
  * - `network`: the request failed, or the reply broke off
  * - `timeout`: the attempt took longer than `timeout`
  * - `invalid_response`: 200, but not the JSON of a receipt, or over 1 MiB
- * - `unexpected_status`: a status that is none of the others, such as that of a redirect, which is never followed;
+ * - `unexpected_status`: any other status, such as that of a redirect, which is never followed;
  *   browsers hide a redirect's status
  */
 export interface OtherFailure extends FailureFields {

@@ -1,4 +1,4 @@
-// The glue that wasm-bindgen writes beside the server core: all of the core, and what reads callbacks and reports. Not
+// The glue that wasm-bindgen writes for the server core: all of the core, and what reads callbacks and reports. Not
 // published. Everything here is pure: an inbox stores, and these functions decide.
 import type { DeviceRow, FoldedCallback, OpenedReport, ReportFacts, ReportState } from "./inbox.js";
 

@@ -8,7 +8,7 @@ export interface SqliteInbox extends Inbox {
 }
 
 /**
- * Keeps reports in an SQLite file, which is made where there is none, with two more beside it while it is open (`-wal`
+ * Keeps reports in an SQLite file, which is created if it does not exist, with two more next to it while it is open (`-wal`
  * and `-shm`). What was recorded outlives `kill -9` and, where the disk keeps its promises, a power failure. Several
  * processes of one machine may share a file, which must not be on a network's file system.
  *

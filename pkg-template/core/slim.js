@@ -14,7 +14,7 @@ export const ready = /* @__PURE__ */ lazyCore({
   start: () => init({ module_or_path: /** @type {CoreSource} */ (given) }),
   check:
     'With "thingspace-aggregate/slim", call load() before anything else, with the package\'s aggregate.wasm: compiled, ' +
-    "its bytes, or an address that fetch can reach (in Node, a file: address is none: read the file).",
+    "its bytes, or an address that fetch can reach (which in Node does not fetch file: addresses: read the file instead).",
 });
 
 /** @type {typeof import("../slim.js").load} */

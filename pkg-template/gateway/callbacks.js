@@ -2,7 +2,6 @@ import * as core from "../server-core.js";
 import { refusal } from "./answers.js";
 import { describe, log } from "./log.js";
 import { readText } from "./read-text.js";
-import { isSecret } from "./secret.js";
 
 /**
  * @import { GatewayContext } from "../gateway.js"
@@ -19,8 +18,8 @@ const LARGEST = 1024 * 1024;
  * @param {Parts & { request: Request, secret: string, context: GatewayContext | undefined }} call
  * @returns {Promise<Response | undefined>} undefined without the secret
  */
-export async function takeCallback({ request, secret, context, settings, counters, settleSoon }) {
-  if (!(await isSecret(secret, settings.secrets))) return undefined;
+export async function takeCallback({ request, secret, context, settings, counters, isSecret, settleSoon }) {
+  if (!(await isSecret(secret))) return undefined;
 
   const refused = (
     /** @type {"not_a_callback" | "too_large" | "not_verified"} */ reason,

@@ -16,7 +16,7 @@
  * kind of failure, and whether the report may be queued all the same.
  *
  * Two kinds change on the way, since it is this server that has to be repaired, not the page: what ThingSpace does not
- * accept of the server (its tokens above all), and what is amiss between the two. The page gets 424 when nothing can
+ * accept of the server (its tokens above all), and what went wrong between the two. The page gets 424 when nothing can
  * have been queued, else 502. 401 would tell the user that a login of theirs had failed, and any 5xx that the report
  * may be queued.
  *

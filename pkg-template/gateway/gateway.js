@@ -4,6 +4,7 @@ import { drain } from "./drain.js";
 import { describe, log } from "./log.js";
 import { answerForeignOrigin, crossOriginHeaders } from "./origins.js";
 import { routerOf } from "./routes.js";
+import { secretCheck } from "./secret.js";
 import { settlerOf } from "./settle.js";
 import { submitterFromCode } from "./submit-from-code.js";
 
@@ -18,6 +19,7 @@ import { submitterFromCode } from "./submit-from-code.js";
  * @typedef {object} Parts
  * @property {Settings} settings
  * @property {GatewayCounters} counters
+ * @property {(text: string) => Promise<boolean>} isSecret whether it is the callbacks' secret
  * @property {(context: GatewayContext | undefined) => void} settleSoon where the platform lets it go on after an answer
  */
 
@@ -28,7 +30,7 @@ import { submitterFromCode } from "./submit-from-code.js";
 export function gatewayOf(settings) {
   const counters = { submitted: 0, callbacks: 0, callbacksRefused: 0, callbacksFailed: 0 };
   const settle = settlerOf(settings);
-  const parts = { settings, counters, settleSoon };
+  const parts = { settings, counters, isSecret: secretCheck(settings.secrets), settleSoon };
   const router = routerOf(parts);
 
   /** @param {unknown} error */

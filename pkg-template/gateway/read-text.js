@@ -1,7 +1,8 @@
 import { refusal } from "./answers.js";
 
 /**
- * Reads a body of UTF-8 of limited size. It is measured as it comes: what a client says of its length proves nothing.
+ * Reads a body of UTF-8 of limited size. It is measured as it comes: what a client says of its length proves nothing. A
+ * body that was read to its end stays locked, so that nobody looks for more of it.
  *
  * @param {{ readonly body: ReadableStream<Uint8Array> | null }} message a request or a reply
  * @param {number} largest bytes
@@ -13,9 +14,11 @@ export async function readText({ body }, largest) {
   const reader = body.getReader();
   let text = "";
   let size = 0;
+  let isRead = false;
   try {
     for (;;) {
       const { done, value } = await reader.read();
+      isRead = done;
       if (done) return { text: text + decoder.decode() };
       size += value.byteLength;
       if (size > largest) return { refused: refusal(413, "TOO_LARGE", `The body has more than ${largest} bytes.`) };
@@ -24,6 +27,6 @@ export async function readText({ body }, largest) {
   } catch {
     return { refused: refusal(400, "INVALID_TEXT", "The body broke off, or is not UTF-8.") };
   } finally {
-    reader.releaseLock();
+    if (!isRead) reader.releaseLock();
   }
 }

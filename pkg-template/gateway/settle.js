@@ -14,7 +14,7 @@ const BATCH = 20;
 /** Devices that are read at once. */
 const PAGE = 1_000;
 
-/** Milliseconds for which nobody else in this process tells of a report that is being told of, or was. */
+/** Milliseconds during which nothing else in this process announces a report that is being announced, or was. */
 const TELLING = 60_000;
 
 /** Milliseconds between two sweeps of the inbox, in one process. */

@@ -12,7 +12,8 @@ declare module "cloudflare:workers" {
 
   export interface DurableObjectStorage {
     readonly sql: {
-      exec(sql: string, ...values: (string | number | null)[]): { toArray(): Record<string, string | number | null>[] };
+      exec(sql: string, ...values: (string | number | null)[]): Cursor;
+      readonly databaseSize: number;
     };
     get<T>(key: string): Promise<T | undefined>;
     put(key: string, value: string): Promise<void>;
@@ -21,6 +22,11 @@ declare module "cloudflare:workers" {
     setAlarm(time: number): Promise<void>;
     deleteAll(): Promise<void>;
     sync(): Promise<void>;
+  }
+
+  export interface Cursor {
+    toArray(): Record<string, string | number | null>[];
+    readonly rowsWritten: number;
   }
 
   export interface DurableObjectNamespace<T> {

@@ -7,7 +7,7 @@
 const PATIENCE = 10_000;
 
 /**
- * Opens a file, making it where there is none, so that what was written to it outlives a power failure.
+ * Opens a file, creating it if it does not exist, so that what was written to it outlives a power failure.
  *
  * @param {string} file
  * @param {(database: Database) => void} createTables

@@ -11,6 +11,12 @@ import { createTables, hasTables } from "./schema.js";
 const ONE_DAY = 24 * 60 * 60 * 1000;
 
 /**
+ * Milliseconds after a transaction until the next, in which writes gather for it. An object has one thread, and it stands
+ * still while SQLite waits for the disk: without a pause the next transaction would find hardly anything to share it.
+ */
+const GATHERING = 10;
+
+/**
  * What a Durable Object keeps of an inbox. It has no tables as long as nothing was written, so that asking for what does
  * not exist leaves nothing behind; what it has, it forgets by itself in time.
  */
@@ -44,7 +50,10 @@ export class ObjectStore {
           return work();
         }),
     };
-    this.#write = groupCommit(inTransaction, () => storage.sync());
+    this.#write = groupCommit(inTransaction, async () => {
+      await storage.sync();
+      await new Promise((resolve) => setTimeout(resolve, GATHERING));
+    });
   }
 
   /**

@@ -23,7 +23,7 @@ export function sqliteTokenStore(file) {
 }
 
 /**
- * Makes the file where there is none, so that only its owner can read it: SQLite gives those beside it the same mode.
+ * Creates the file if it does not exist, so that only its owner can read it: SQLite gives the files next to it the same mode.
  *
  * @param {string} file
  */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { bearerToken, consumer, m2mToken, user } from "../../www/sandbox/known.js";
 import { root } from "../places.js";
 import { Problem } from "../problem.js";
 import { run } from "../run.js";
@@ -29,7 +30,20 @@ export async function testFolder(folder) {
   if (files.length === 0) throw new Problem(`There is no *.test.js in ${folder}/.`);
   const { native } = await testTools();
   const args = ["--test", "--test-reporter=spec", ...files];
-  return countNodeTests(await run(process.execPath, args, { cwd: root, env: native, timeout: LONGEST }));
+  const output = await run(process.execPath, args, { cwd: root, env: native, timeout: LONGEST });
+  checkForSecrets(output);
+  return countNodeTests(output);
+}
+
+/**
+ * Whatever is under test may print, but no token and no password.
+ * @param {string} output
+ * @throws {Problem}
+ */
+function checkForSecrets(output) {
+  const secrets = [m2mToken, bearerToken, consumer.secret, user.password];
+  const line = output.split("\n").find((line) => secrets.some((secret) => line.includes(secret)));
+  if (line !== undefined) throw new Problem(`The tests printed a secret of the sandbox's: ${line}`);
 }
 
 /**

@@ -14,8 +14,8 @@ pub use transport::{Announcement, Attempt, Clock, Credential, Fault, Transport};
 use crate::contract::{AggregateReportError, Code, Issue, Kind, Message, Receipt, concat, read_reply};
 use std::time::Duration;
 
-/// Submits one request. A message with an idempotency key is sent again as [`RetryRules::resend`] says: whoever honours
-/// the key takes no message twice.
+/// Submits one request. A message with an idempotency key is sent again as [`RetryRules::resend`] says, and after a 200
+/// without a receipt: whoever honours the key takes no message twice.
 ///
 /// # Errors
 /// What failed, once nothing is left to try; or the caller's reason, when they ended the submission.
@@ -29,7 +29,6 @@ where
     T: Transport<Cause = C>,
     K: Clock<Cause = C>,
 {
-    let retry = RetryRules { resend: retry.resend || message.has_idempotency_key(), ..*retry };
     let mut next = Announcement { attempt: 1, delay: Duration::ZERO, reason: None };
     let mut sent = 0;
     let mut may_be_queued = false;
@@ -46,7 +45,7 @@ where
         may_be_queued |= error.may_be_queued;
         renewed |= next.is_after_rejection();
         let renewable = transport.can_renew() && !renewed;
-        match retry.next_delay(&error, next.attempt, renewable, clock.random()) {
+        match retry.next_delay(&error, next.attempt, message.has_idempotency_key(), renewable, clock.random()) {
             Some(delay) => next = Announcement { attempt: next.attempt + 1, delay, reason: Some(error.kind) },
             None => {
                 error.attempts = sent;
@@ -65,7 +64,7 @@ async fn exchange<C>(
     clock: &impl Clock<Cause = C>,
 ) -> Result<Receipt, Ending<C>> {
     let mut tokens = Vec::with_capacity(2);
-    for which in [Credential::Token, Credential::Bearer] {
+    for &which in &[Credential::Token, Credential::Bearer] {
         if let Some(secret) = attempt.credential(which).await.map_err(|fault| provider_fault(which, fault))? {
             secret.check().map_err(|(code, words)| refused_token(which, code, words))?;
             tokens.push((which, secret));
@@ -73,8 +72,7 @@ async fn exchange<C>(
     }
     *sent += 1;
     let reply = attempt.send(message, &tokens).await.map_err(send_fault)?;
-    let secrets: Vec<_> = tokens.into_iter().map(|(_, secret)| secret).collect();
-    Ok(read_reply(reply, &secrets, clock.now())?)
+    Ok(read_reply(reply, &tokens, clock.now())?)
 }
 
 fn provider_fault<C>(which: Credential, fault: Fault<C>) -> Ending<C> {

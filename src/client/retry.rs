@@ -26,24 +26,28 @@ impl Default for RetryRules {
 const FIRST_BACKOFF: f64 = 300.0;
 
 impl RetryRules {
-    /// How long to wait before the next attempt, if there is to be one after this one, which failed. `renewable`: a
-    /// rejected token can be asked for anew. `random`: from 0 up to 1.
+    /// How long to wait before the next attempt, if there is to be one after this one, which failed. `keyed`: who
+    /// receives it takes it only once. `renewable`: a rejected token can be asked for anew. `random`: from 0 up to 1.
     pub(super) fn next_delay(
         &self,
         error: &AggregateReportError,
         attempt: u32,
+        keyed: bool,
         renewable: bool,
         random: f64,
     ) -> Option<Duration> {
         if attempt > self.limit {
             return None;
         }
+        let resend = self.resend || keyed;
         let again = match (error.kind, error.status) {
             (Kind::RateLimited, _) => true,
             (Kind::Unauthorized, _) => return renewable.then_some(Duration::ZERO),
-            (Kind::ServerError, Some(503)) => error.retry_after.is_some() || self.resend,
-            (Kind::ServerError, Some(500 | 502 | 504)) | (Kind::Network, _) => self.resend,
-            (Kind::Timeout, _) => self.resend && error.may_be_queued,
+            (Kind::ServerError, Some(503)) => error.retry_after.is_some() || resend,
+            (Kind::ServerError, Some(500 | 502 | 504)) | (Kind::Network, _) => resend,
+            (Kind::Timeout, _) => resend && error.may_be_queued,
+            // Chromium and Firefox take a reply that breaks off within its headers for a whole one, with an empty body.
+            (Kind::InvalidResponse, _) => keyed,
             _ => false,
         };
         match error.retry_after {

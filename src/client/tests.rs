@@ -435,7 +435,8 @@ fn what_may_be_queued_is_sent_again_only_on_demand() {
 
 #[test]
 fn what_carries_a_key_may_be_sent_again() {
-    for answer in [json(502, None, ""), Answer::Fault(Fault::Thrown("reset")), Answer::Fault(Fault::TimedOut)] {
+    let faults = [Answer::Fault(Fault::Thrown("reset")), Answer::Fault(Fault::TimedOut)];
+    for answer in [json(502, None, ""), json(200, None, "")].into_iter().chain(faults) {
         let mut far_side = far_side([answer, queued()]);
         let mut message = message();
         message.set_idempotency_key("a-key");

@@ -99,7 +99,7 @@ impl Reader<'_> {
         let count = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
         (1..=9).contains(&count).then_some(())?;
         let number = self.digits(count)?;
-        Some(number * 1000 / 10_i64.pow(count as u32))
+        Some((count..3).fold((3..count).fold(number, |number, _| number / 10), |number, _| number * 10))
     }
 
     fn month(&mut self) -> Option<i64> {
@@ -163,7 +163,9 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     // Counted from 1 March, so that the leap day is the last of its year.
     let year = if month <= 2 { year - 1 } else { year };
     let month = (month + 9) % 12;
-    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    // The year before the first is the earliest; a cycle of 400 years more, with its 97 leap days, makes all positive.
+    let cycle = year + 400;
+    let leap_days = cycle / 4 - cycle / 100 + cycle / 400 - 97;
     Some(year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - 719_468)
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
-    /// The request or its options broke a rule; nothing was sent.
+    /// The request or its options broke a rule; nothing was sent, or a gateway refused it.
     Invalid,
     /// A token provider failed.
     Token,
@@ -70,8 +70,10 @@ pub struct AggregateReportError {
     pub attempts: u32,
     /// Whether the service may have queued the report all the same.
     pub may_be_queued: bool,
-    /// The broken rules, for [`Kind::Invalid`]: none for any other.
+    /// The broken rules, for [`Kind::Invalid`]: none for any other, and none when a gateway found them.
     pub issues: Issues,
+    /// The broken rules that a gateway found, as JavaScript put them into one text and will take them out of it.
+    pub(crate) gateway_issues: Option<String>,
     /// The HTTP status of the last reply; absent where the platform hides it.
     pub status: Option<u16>,
     /// The service's code for the error, as in its reply.
@@ -91,6 +93,7 @@ impl AggregateReportError {
             attempts: 0,
             may_be_queued: false,
             issues: Issues::default(),
+            gateway_issues: None,
             status: None,
             error_code: None,
             error_message: None,

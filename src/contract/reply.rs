@@ -48,6 +48,7 @@ pub struct ReplyFields {
     status: Option<String>,
     error_code: Option<String>,
     error_message: Option<String>,
+    issues: Option<String>,
 }
 
 impl Reply {
@@ -68,15 +69,28 @@ impl ReplyFields {
         {
             return ReplyFields { txid: Some(txid), status: first(&["status"]), ..ReplyFields::default() };
         }
-        let fault = || match (first(&["fault.message"]), first(&["fault.description"])) {
-            (Some(message), Some(description)) => Some(concat(&[&message, ": ", &description])),
-            (message, description) => message.or(description),
-        };
+        let mut error_message =
+            first(&["errorMessage", "message", "fault.message", "fault.description", "error_description"]);
+        // A fault's two texts belong together.
+        if first(&["errorMessage", "message"]).is_none()
+            && let Some(message) = first(&["fault.message"])
+            && let Some(description) = first(&["fault.description"])
+        {
+            error_message = Some(concat(&[&message, ": ", &description]));
+        }
         ReplyFields {
             error_code: first(&["errorCode", "responseCode", "fault.code", "error"]),
-            error_message: first(&["errorMessage", "message"]).or_else(fault).or_else(|| first(&["error_description"])),
+            error_message,
             ..ReplyFields::default()
         }
+    }
+
+    /// The same with the issues that a gateway lists in such a reply, as one text.
+    pub(crate) fn with_issues(mut self, issues: impl FnOnce() -> Option<String>) -> Self {
+        if self.error_code.as_deref() == Some("INVALID_PARAMETER") {
+            self.issues = issues();
+        }
+        self
     }
 
     /// Whether these are a receipt's.
@@ -85,9 +99,14 @@ impl ReplyFields {
     }
 
     /// The same without a token: a reply may repeat what it was sent.
-    fn without(self, secrets: &[Secret]) -> Self {
+    fn without<T>(self, secrets: &[(T, Secret)]) -> Self {
         let scrub = |text: Option<String>| text.map(|text| scrub(&text, secrets, may_be_cut(&text)));
-        ReplyFields { error_code: scrub(self.error_code), error_message: scrub(self.error_message), ..self }
+        ReplyFields {
+            error_code: scrub(self.error_code),
+            error_message: scrub(self.error_message),
+            issues: scrub(self.issues),
+            ..self
+        }
     }
 }
 
@@ -99,28 +118,33 @@ fn may_be_cut(text: &str) -> bool {
     text.len() >= LONGEST_TEXT
 }
 
-/// Reads the reply to a request that held these tokens. `now` is when it came, since 1970-01-01T00:00Z, for a
+/// Reads the reply to a request that held these tokens, whatever each is for. `now` is when it came, since 1970-01-01T00:00Z, for a
 /// `Retry-After` with a date.
 ///
 /// # Errors
 /// Any reply but a 200 with a transaction id.
-pub fn read_reply(reply: Reply, secrets: &[Secret], now: Duration) -> Result<Receipt, Box<AggregateReportError>> {
+pub fn read_reply<T>(
+    reply: Reply,
+    secrets: &[(T, Secret)],
+    now: Duration,
+) -> Result<Receipt, Box<AggregateReportError>> {
     let (fields, excerpt) = match reply.body {
         Body::Text(text, fields) => (fields.unwrap_or_default().without(secrets), excerpt(&text, secrets)),
         Body::TooLarge => (ReplyFields::default(), Some("a body over 1 MiB, which was not read".into())),
     };
-    let ReplyFields { txid, status, error_code, error_message } = fields;
+    let ReplyFields { txid, status, error_code, error_message, issues } = fields;
     if reply.status == 200
         && let Some(txid) = txid
     {
         return Ok(Receipt { txid, status: known_status(status.unwrap_or_default()) });
     }
-    let kind = kind(reply.status);
+    let kind = if issues.is_some() { Kind::Invalid } else { kind(reply.status) };
     let error_message = error_message.or(if error_code.is_none() { excerpt } else { None });
     let words = words(kind, reply.status, error_code.as_deref(), error_message.as_deref());
     let mut error = AggregateReportError::new(kind, words);
     error.status = (reply.status != 0).then_some(reply.status);
     error.may_be_queued = may_be_queued(kind, reply.status, error_message.as_deref());
+    error.gateway_issues = issues;
     error.error_code = error_code;
     error.error_message = error_message;
     error.retry_after = reply.retry_after.and_then(|text| wait(&text, now));
@@ -167,7 +191,7 @@ fn says(text: &str, words: &[u8]) -> bool {
 
 fn words(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> String {
     let (what, advice) = match kind {
-        Kind::BadRequest => ("refused the request", "correct what it names"),
+        Kind::BadRequest | Kind::Invalid => ("refused the request", "correct what it names"),
         Kind::Unauthorized => (
             "did not accept the tokens",
             "get a new VZ-M2M-Token (it dies after 20 idle minutes) and bearer (it lives one hour), but mind that five failed logins lock the account",
@@ -193,13 +217,14 @@ fn words(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> Str
     let (open, status, close) = if status == "0" { ("", "", "") } else { (" (", &*status, ")") };
     let (space, code) = code.map_or(("", ""), |code| (" ", code));
     let (colon, said) = said.map_or(("", ""), |said| (": ", said));
-    concat(&["ThingSpace ", what, open, status, space, code, colon, said, close, ": ", advice, "."])
+    let who = if kind == Kind::Invalid { "The gateway " } else { "ThingSpace " };
+    concat(&[who, what, open, status, space, code, colon, said, close, ": ", advice, "."])
 }
 
 /// `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3), as a wait from now.
 fn wait(text: &str, now: Duration) -> Option<Duration> {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(Duration::from_secs(seconds(text).min(LONGEST_WAIT)));
+        return Some(Duration::from_secs(seconds(text)));
     }
     let now = date::milliseconds(now);
     let moment = date::read_http(text, now)?;
@@ -210,11 +235,11 @@ fn wait(text: &str, now: Duration) -> Option<Duration> {
 const LONGEST_WAIT: u64 = 9_000_000_000_000;
 
 fn seconds(digits: &str) -> u64 {
-    digits.bytes().fold(0, |number: u64, digit| number.saturating_mul(10).saturating_add((digit - b'0').into()))
+    digits.bytes().fold(0, |number, digit| (number * 10 + u64::from(digit - b'0')).min(LONGEST_WAIT))
 }
 
 /// The first words of a body that is none of the shapes we know: no tags, no control characters, no token.
-fn excerpt(text: &str, secrets: &[Secret]) -> Option<String> {
+fn excerpt<T>(text: &str, secrets: &[(T, Secret)]) -> Option<String> {
     const LONGEST: usize = 200;
     let words = scrub(&words_of(text), secrets, may_be_cut(text));
     let mut excerpt = String::new();

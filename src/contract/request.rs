@@ -176,17 +176,6 @@ impl<T> Field<T> {
         }
     }
 
-    /// The same of another value, where there is one.
-    #[cfg(feature = "exports")]
-    pub(crate) fn map<U>(self, map: impl FnOnce(T) -> U) -> Field<U> {
-        match self {
-            Field::Absent => Field::Absent,
-            Field::Given(value) => Field::Given(map(value)),
-            Field::Wrong(found) => Field::Wrong(found),
-            Field::IllFormed => Field::IllFormed,
-        }
-    }
-
     /// The value itself, if it is one of the right type.
     pub fn into_given(self) -> Option<T> {
         match self {
@@ -234,6 +223,8 @@ pub struct Draft {
     pub unknown: Vec<String>,
     /// How many more of those there are.
     pub more_unknown: u32,
+    /// What the request is, in words, if it is no object and so has no fields.
+    pub not_an_object: Option<&'static str>,
 }
 
 impl Draft {
@@ -264,6 +255,7 @@ impl From<AggregateRequest> for Draft {
             no_session_flag: request.no_session_flag.into(),
             unknown: Vec::new(),
             more_unknown: 0,
+            not_an_object: None,
         }
     }
 }

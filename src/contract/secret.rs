@@ -36,12 +36,12 @@ impl fmt::Debug for Secret {
 
 /// The text without any of these tokens, each of visible ASCII. At the end of a string that was cut, the beginning of a
 /// token goes as well.
-pub fn scrub(text: &str, secrets: &[Secret], is_cut: bool) -> String {
+pub fn scrub<T>(text: &str, secrets: &[(T, Secret)], is_cut: bool) -> String {
     let mut scrubbed = String::new();
     let mut shown = 0;
     let mut hidden_until = 0;
     for (place, _) in text.char_indices() {
-        let found = secrets.iter().filter_map(|secret| length_at(text, place, secret, is_cut)).max();
+        let found = secrets.iter().filter_map(|(_, secret)| length_at(text, place, secret, is_cut)).max();
         let Some(length) = found else { continue };
         // Where tokens overlap, they are hidden as one.
         if place >= hidden_until {
@@ -66,8 +66,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn secrets(tokens: &[&str]) -> Vec<Secret> {
-        tokens.iter().map(|token| Secret::new(*token)).collect()
+    fn secrets(tokens: &[&str]) -> Vec<((), Secret)> {
+        tokens.iter().map(|token| ((), Secret::new(*token))).collect()
     }
 
     #[test]

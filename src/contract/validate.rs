@@ -60,6 +60,10 @@ pub fn check(request: AggregateRequest, rules: &Rules) -> Result<CheckedRequest,
 /// devices, of which there may be thousands.
 pub(crate) fn check_draft(draft: Draft, rules: &Rules, of_options: Issues) -> Result<CheckedRequest, Issues> {
     let mut issues = Issues::with_room(rules.max_issues);
+    if let Some(found) = draft.not_an_object {
+        issues.add(Code::Type, &[], &["the request must be an object with accountNumber and imei, not ", found]);
+        return Err(issues.followed_by(of_options));
+    }
     check_text(&mut issues, "accountNumber", &draft.account_number, Presence::Required, header_text);
     check_dates(&mut issues, &draft, rules);
     check_devices(&mut issues, &draft.imei);

@@ -33,9 +33,15 @@ impl Message {
     /// Adds a key, of visible ASCII, by which a gateway knows each repetition of this message: the header of the IETF's
     /// draft, whose value is a quoted string (RFC 9651, 3.3.3). ThingSpace itself knows none.
     pub fn set_idempotency_key(&mut self, key: &str) {
-        let mut quoted = Body(Vec::with_capacity(key.len() + 2));
-        quoted.quoted(key);
-        self.headers.push((IDEMPOTENCY_KEY, String::from_utf8(quoted.0).unwrap_or_default()));
+        let mut quoted = String::from("\"");
+        for character in key.chars() {
+            if matches!(character, '"' | '\\') {
+                quoted.push('\\');
+            }
+            quoted.push(character);
+        }
+        quoted.push('"');
+        self.headers.push((IDEMPOTENCY_KEY, quoted));
     }
 
     /// Whether the message can be sent again without being taken for another one.

@@ -1,15 +1,15 @@
 //! A fleet: more devices than one request takes. Its parts are cut, and their outcomes gathered, in JavaScript.
 
 use super::reading::Reading;
-use super::{drafts, outcome};
-use crate::contract::{AggregateReportError, Code, Devices, Field, Issues, Step};
-use crate::fetch::{self, FleetDraft, Purpose};
+use super::{refusal, taken};
+use crate::contract::{Code, Devices, Field, Issues, Step};
+use crate::fetch::{self, Purpose};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/exports/fleet.js")]
 extern "C" {
     #[wasm_bindgen(js_name = fleet)]
-    fn new_fleet(reading: &Reading, concurrency: u32, devices_per_request: usize) -> JsValue;
+    fn new_fleet(reading: &Reading, concurrency: u32, devices_per_request: u32) -> JsValue;
 }
 
 /// Reads a fleet's request and options, and checks all of them but the devices. Returns what its parts have in common,
@@ -20,23 +20,21 @@ extern "C" {
 #[wasm_bindgen(js_name = readFleet)]
 pub fn read_fleet(request: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (reading, words) = Reading::of(request, options, true)?;
-    let (mut request, options) = drafts(&reading, &words, Some(FleetDraft::default()));
+    let (mut request, options) = taken(&reading, &words);
     let mut issues = Issues::default();
-    if let Ok(draft) = &mut request
-        && !reading.values_in(&words).any(|value| value.kind == "an iterable")
-    {
+    if request.imei == Field::Absent && request.not_an_object.is_none() {
         issues.add(Code::Type, &[Step::Name("imei")], &[NOT_ITERABLE]);
-        draft.imei = Field::Given(Devices::All);
+        request.imei = Field::Given(Devices::All);
     }
     match fetch::check(request, options, Purpose::Validate, fetch::now()) {
         Ok((_, options)) if issues.is_empty() => {
-            let fleet = &options.get().fleet;
-            return Ok(new_fleet(&reading, fleet.concurrency, fleet.devices_per_request));
+            let settings = options.get();
+            return Ok(new_fleet(&reading, settings.concurrency, settings.devices_per_request));
         }
         Ok(_) => {}
         Err(others) => issues.append(others),
     }
-    Ok(outcome::failure(&AggregateReportError::invalid(issues), &JsValue::UNDEFINED))
+    Ok(refusal(issues))
 }
 
 const NOT_ITERABLE: &str =

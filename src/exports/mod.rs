@@ -7,19 +7,20 @@
 mod fleet;
 mod options;
 mod outcome;
+mod promise;
 mod reading;
 #[cfg(feature = "reports")]
 pub mod reports;
 mod request;
 
 use crate::client::Ending;
-use crate::contract::{AggregateReportError, CheckedRequest, Draft, Field, Issues};
-use crate::fetch::{self, CheckedOptions, FleetDraft, OptionsDraft, Purpose};
+use crate::contract::{AggregateReportError, CheckedRequest, Draft, Issues};
+use crate::fetch::{self, CheckedOptions, OptionsCheck, Purpose};
+use crate::value::known;
 pub use fleet::read_fleet;
 use js_sys::Function;
 use reading::Reading;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 /// Submits a request from JavaScript. The request is read before this returns; what it returns is, or resolves to, a
 /// receipt or the fields of an `AggregateReportError`. The package's JavaScript makes an error object of them.
@@ -33,7 +34,7 @@ use wasm_bindgen_futures::future_to_promise;
 pub fn submit_aggregate(request: &JsValue, options: &JsValue, hold: Option<Function>) -> Result<JsValue, JsValue> {
     let (request, options) = match check(request, options, Purpose::Submit)? {
         Ok(checked) => checked,
-        Err(issues) => return Ok(outcome::failure(&AggregateReportError::invalid(issues), &JsValue::UNDEFINED)),
+        Err(issues) => return Ok(refusal(issues)),
     };
     let outcome = async move {
         match fetch::send(&request, options.held_by(hold)).await {
@@ -42,7 +43,7 @@ pub fn submit_aggregate(request: &JsValue, options: &JsValue, hold: Option<Funct
             Err(Ending::Interrupted(reason)) => Err(reason),
         }
     };
-    Ok(future_to_promise(outcome).into())
+    Ok(promise::promise(outcome))
 }
 
 /// Tells what is wrong with a request, as `{ issues, issueCount }`, and sends nothing. Needs no token.
@@ -62,24 +63,28 @@ fn check(
     purpose: Purpose,
 ) -> Result<Result<(CheckedRequest, CheckedOptions), Issues>, JsValue> {
     let (reading, words) = Reading::of(request, options, false)?;
-    let (request, options) = drafts(&reading, &words, None);
+    let (request, options) = taken(&reading, &words);
     Ok(fetch::check(request, options, purpose, fetch::now()))
 }
 
 /// The request and the options, of what was read of them.
-fn drafts(reading: &Reading, words: &str, fleet: Option<FleetDraft>) -> (Result<Draft, Issues>, Field<OptionsDraft>) {
-    let mut request = Ok(Draft::default());
-    let mut options = Field::Given(OptionsDraft { fleet, ..OptionsDraft::default() });
+fn taken(reading: &Reading, words: &str) -> (Draft, OptionsCheck) {
+    let mut request = Draft::default();
+    let mut options = OptionsCheck::default();
     for value in reading.values_in(words) {
-        match (value.of, &mut request, &mut options) {
-            ("request", Ok(draft), _) => request::take(draft, &value, reading),
-            ("imei", Ok(draft), _) => request::take_not_text(draft, &value),
-            ("options", _, Field::Given(draft)) => options::take(draft, &value),
-            ("fleet", _, Field::Given(draft)) => options::take_of_fleet(draft, &value),
-            ("retry", _, Field::Given(draft)) => options::take_rule(draft, &value),
-            _ if value.name == "request" => request = Err(request::not_an_object(&value)),
-            _ => options = value.wrong(),
+        match value.of {
+            _ if value.kind == "unlisted" => request.more_unknown += value.count() as u32,
+            "request" => request::take(&mut request, &value, reading),
+            "imei" => request::take_not_text(&mut request, &value),
+            "options" | "fleet" | "retry" => options.take(options::given(&value)),
+            _ if value.name == "request" => request.not_an_object = Some(known(value.kind)),
+            _ => options.not_an_object(value.kind),
         }
     }
     (request, options)
+}
+
+/// What an invalid request comes to.
+fn refusal(issues: Issues) -> JsValue {
+    outcome::failure(&AggregateReportError::invalid(issues), &JsValue::UNDEFINED)
 }

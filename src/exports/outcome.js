@@ -24,8 +24,8 @@ export const validation = (issues, issueCount) => ({ issues, issueCount });
  * @param {string} message
  * @param {number} attempts
  * @param {boolean} mayBeQueued
- * @param {unknown} issues
- * @param {number | undefined} issueCount
+ * @param {unknown} issues a list, or the text that reply.js made of a gateway's
+ * @param {number} issueCount of a list
  * @param {number | undefined} status
  * @param {string | undefined} errorCode
  * @param {string | undefined} errorMessage
@@ -45,17 +45,38 @@ export function failure(
   retryAfter,
   cause,
 ) {
+  const found = typeof issues === "string" ? issuesOf(issues) : { issues, issueCount: issues ? issueCount : undefined };
   const fields = {
     kind,
     message,
     attempts,
     mayBeQueued,
-    issues,
-    issueCount,
+    ...found,
     status,
     errorCode,
     errorMessage,
     retryAfter,
   };
   return cause === undefined ? fields : { ...fields, cause };
+}
+
+/** In UTF-16 units: what is kept of a message or a name that a gateway sent. */
+const LONGEST_WORD = 500;
+
+/**
+ * The issues in the text that `issuesIn` of reply.js made.
+ *
+ * @param {string} text
+ */
+function issuesOf(text) {
+  const [issueCount, ...lines] = text.split("\n");
+  const issues = lines.map((line) => {
+    const [code = "", message = "", ...steps] = line.split("\t").map((word) => word.slice(0, LONGEST_WORD));
+    return issue(
+      code,
+      steps.map((step) => (step.startsWith("#") ? Number(step.slice(1)) : step.slice(1))),
+      message,
+    );
+  });
+  return { issues, issueCount: Number(issueCount) };
 }

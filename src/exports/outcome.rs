@@ -23,8 +23,8 @@ extern "C" {
         message: &str,
         attempts: u32,
         may_be_queued: bool,
-        issues: Option<&Array>,
-        issue_count: Option<u32>,
+        issues: &JsValue,
+        issue_count: u32,
         status: Option<u16>,
         error_code: Option<&str>,
         error_message: Option<&str>,
@@ -40,14 +40,18 @@ pub fn receipt(receipt: &Receipt) -> JsValue {
 
 /// The fields of an `AggregateReportError`, those that there are.
 pub fn failure(error: &AggregateReportError, cause: &JsValue) -> JsValue {
-    let issues = (!error.issues.is_empty()).then(|| listed(&error.issues));
+    let issues = match &error.gateway_issues {
+        Some(text) => text.into(),
+        None if error.issues.is_empty() => JsValue::UNDEFINED,
+        None => listed(&error.issues).into(),
+    };
     new_failure(
         error.kind.as_str(),
         &error.message,
         error.attempts,
         error.may_be_queued,
-        issues.as_ref(),
-        issues.as_ref().map(|_| error.issues.count()),
+        &issues,
+        error.issues.count(),
         error.status,
         error.error_code.as_deref(),
         error.error_message.as_deref(),

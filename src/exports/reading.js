@@ -43,8 +43,8 @@ const MOST = 10_000;
 export function read(request, options, ofFleet) {
   const reading = new Reading();
   try {
-    reading.readOptions(options, ofFleet ? FLEET : []);
-    reading.readRequest(request, ofFleet);
+    readOptions(reading, options, ofFleet ? FLEET : []);
+    readRequest(reading, request, ofFleet);
   } catch (thrown) {
     reading.words = undefined;
     reading.values = [thrown];
@@ -63,67 +63,6 @@ class Reading {
     this.devices = [];
   }
 
-  /** @param {unknown} options @param {readonly string[]} ofFleet the names of options that only a fleet has */
-  readOptions(options, ofFleet) {
-    if (!isObject(options)) return this.note("", "options", options);
-    for (const name of OPTIONS) {
-      const value = propertyOf(options, name);
-      if (!isObject(value)) this.note("options", name, value);
-      else if (name === "retry") this.readRetry(value);
-      else if (name === "baseUrl") this.note("options", name, propertyOf(value, "href") ?? value);
-      else this.note("options", name, value, name === "signal" && isSignal(value) ? "an AbortSignal" : kindOf(value));
-    }
-    for (const name of ofFleet) this.note("fleet", name, propertyOf(options, name));
-    this.noteOthers("options", options, [...OPTIONS, ...ofFleet]);
-  }
-
-  /** @param {object} retry */
-  readRetry(retry) {
-    this.add("options", "retry", "an object", "");
-    for (const name of RETRY) this.note("retry", name, propertyOf(retry, name));
-    this.noteOthers("retry", retry, RETRY);
-  }
-
-  /** @param {unknown} request @param {boolean} ofFleet */
-  readRequest(request, ofFleet) {
-    const kind = kindOf(request);
-    if (!isObject(request) || kind === "an array") return this.add("", "request", kind, "");
-    for (const name of REQUEST) {
-      const value = propertyOf(request, name);
-      if (name === "imei") this.readImei(value, ofFleet);
-      else if (isObject(value)) this.noteObject(name, value);
-      else this.note("request", name, value);
-    }
-    this.noteOthers("request", request, REQUEST);
-  }
-
-  /** @param {string} name @param {object} object perhaps a `Date` */
-  noteObject(name, object) {
-    const date = dateText(object);
-    if (date === undefined) this.note("request", name, object);
-    else this.add("request", name, date ? "a Date" : "an invalid Date", date);
-  }
-
-  /** @param {unknown} imei @param {boolean} ofFleet */
-  readImei(imei, ofFleet) {
-    if (ofFleet) this.note("request", "imei", imei, isIterable(imei) ? "an iterable" : kindOf(imei));
-    else if (isObject(imei) && kindOf(imei) === "an array") this.readDevices(/** @type {unknown[]} */ (imei));
-    else this.note("request", "imei", imei === 0 ? "0" : imei);
-  }
-
-  /** @param {readonly unknown[]} list */
-  readDevices(list) {
-    const { length } = list;
-    // A proxy may say anything.
-    const count = typeof length === "number" ? length >>> 0 : 0;
-    this.add("request", "imei", "an array", String(count));
-    for (let index = 0; index < count && count <= MOST; index += 1) {
-      const device = list[index];
-      if (typeof device !== "string") this.add("imei", "", kindOf(device), String(index));
-      this.devices.push(typeof device === "string" ? start(device, LONGEST_DEVICE) : "");
-    }
-  }
-
   /**
    * The devices as UTF-8, as they stand on the wire between the first quote and the last.
    *
@@ -133,40 +72,103 @@ class Reading {
     const devices = unquoted ? this.devices.map((device) => device.replaceAll('"', "'")) : this.devices;
     return new TextEncoder().encode(devices.join('","'));
   }
+}
 
-  /** @param {string} of @param {object} object @param {readonly string[]} known */
-  noteOthers(of, object, known) {
-    let unlisted = -MOST;
-    for (const name of Object.keys(object)) {
-      if (known.includes(name)) continue;
-      unlisted += 1;
-      if (unlisted <= 0) this.add(of, start(name, LONGEST_NAME), "unknown", "");
-    }
-    if (unlisted > 0) this.add(of, "", "unlisted", String(unlisted));
+/** @param {Reading} reading @param {unknown} options @param {readonly string[]} ofFleet the names of options that only a fleet has */
+function readOptions(reading, options, ofFleet) {
+  if (!isObject(options)) return note(reading, "", "options", options);
+  for (const name of OPTIONS) {
+    const value = propertyOf(options, name);
+    if (!isObject(value)) note(reading, "options", name, value);
+    else if (name === "retry") readRetry(reading, value);
+    else if (name === "baseUrl") note(reading, "options", name, propertyOf(value, "href") ?? value);
+    else note(reading, "options", name, value, name === "signal" && isSignal(value) ? "an AbortSignal" : kindOf(value));
   }
+  for (const name of ofFleet) note(reading, "fleet", name, propertyOf(options, name));
+  noteOthers(reading, "options", options, [...OPTIONS, ...ofFleet]);
+}
 
-  /**
-   * @param {string} of
-   * @param {string} name
-   * @param {unknown} value
-   * @param {string} [kind]
-   */
-  note(of, name, value, kind) {
-    if (value === undefined || value === null) return;
-    if (typeof value === "string") this.noteText(of, name, start(value, LONGEST_TEXT));
-    else if (typeof value === "boolean") this.add(of, name, "a boolean", String(value));
-    else this.add(of, name, kind ?? kindOf(value), String(this.values.push(value) - 1));
-  }
+/** @param {Reading} reading @param {object} retry */
+function readRetry(reading, retry) {
+  add(reading, "options", "retry", "an object", "");
+  for (const name of RETRY) note(reading, "retry", name, propertyOf(retry, name));
+  noteOthers(reading, "retry", retry, RETRY);
+}
 
-  /** @param {string} of @param {string} name @param {string} text */
-  noteText(of, name, text) {
-    this.add(of, name, /\p{Surrogate}/u.test(text) ? "an ill-formed string" : "a string", text);
+/** @param {Reading} reading @param {unknown} request @param {boolean} ofFleet */
+function readRequest(reading, request, ofFleet) {
+  const kind = kindOf(request);
+  if (!isObject(request) || kind === "an array") return add(reading, "", "request", kind, "");
+  for (const name of REQUEST) {
+    const value = propertyOf(request, name);
+    if (name === "imei") readImei(reading, value, ofFleet);
+    else if (isObject(value)) noteObject(reading, name, value);
+    else note(reading, "request", name, value);
   }
+  noteOthers(reading, "request", request, REQUEST);
+}
 
-  /** @param {string} of @param {string} name @param {string} kind @param {string} text */
-  add(of, name, kind, text) {
-    this.words += `${of}${END}${withoutEnd(name)}${END}${kind}${END}${withoutEnd(text)}${END}`;
+/** @param {Reading} reading @param {string} name @param {object} object perhaps a `Date` */
+function noteObject(reading, name, object) {
+  const date = dateText(object);
+  if (date === undefined) note(reading, "request", name, object);
+  else add(reading, "request", name, date ? "a Date" : "an invalid Date", date);
+}
+
+/** @param {Reading} reading @param {unknown} imei @param {boolean} ofFleet */
+function readImei(reading, imei, ofFleet) {
+  if (ofFleet) {
+    if (isIterable(imei)) note(reading, "request", "imei", imei, "an iterable");
+  } else if (isObject(imei) && kindOf(imei) === "an array") readDevices(reading, /** @type {unknown[]} */ (imei));
+  else note(reading, "request", "imei", imei === 0 ? "0" : imei);
+}
+
+/** @param {Reading} reading @param {readonly unknown[]} list */
+function readDevices(reading, list) {
+  const { length } = list;
+  // A proxy may say anything.
+  const count = typeof length === "number" ? length >>> 0 : 0;
+  add(reading, "request", "imei", "an array", String(count));
+  for (let index = 0; index < count && count <= MOST; index += 1) {
+    const device = list[index];
+    if (typeof device !== "string") add(reading, "imei", "", kindOf(device), String(index));
+    reading.devices.push(typeof device === "string" ? start(device, LONGEST_DEVICE) : "");
   }
+}
+
+/** @param {Reading} reading @param {string} of @param {object} object @param {readonly string[]} known */
+function noteOthers(reading, of, object, known) {
+  let unlisted = -MOST;
+  for (const name of Object.keys(object)) {
+    if (known.includes(name)) continue;
+    unlisted += 1;
+    if (unlisted <= 0) add(reading, of, start(name, LONGEST_NAME), "unknown", known.join(", "));
+  }
+  if (unlisted > 0) add(reading, of, "", "unlisted", String(unlisted));
+}
+
+/**
+ * @param {Reading} reading
+ * @param {string} of
+ * @param {string} name
+ * @param {unknown} value
+ * @param {string} [kind]
+ */
+function note(reading, of, name, value, kind) {
+  if (value === undefined || value === null) return;
+  if (typeof value === "string") noteText(reading, of, name, start(value, LONGEST_TEXT));
+  else if (typeof value === "boolean") add(reading, of, name, "a boolean", String(value));
+  else add(reading, of, name, kind ?? kindOf(value), String(reading.values.push(value) - 1));
+}
+
+/** @param {Reading} reading @param {string} of @param {string} name @param {string} text */
+function noteText(reading, of, name, text) {
+  add(reading, of, name, /\p{Surrogate}/u.test(text) ? "a string with half of a surrogate pair" : "a string", text);
+}
+
+/** @param {Reading} reading @param {string} of @param {string} name @param {string} kind @param {string} text */
+function add(reading, of, name, kind, text) {
+  reading.words += `${of}${END}${withoutEnd(name)}${END}${kind}${END}${withoutEnd(text)}${END}`;
 }
 
 /** @param {string} word */

@@ -2,7 +2,7 @@
 
 use crate::contract::Field;
 use crate::value::known;
-use js_sys::{Array, Function};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/exports/reading.js")]
@@ -42,6 +42,9 @@ impl Reading {
     }
 }
 
+/// What a string is that is not well-formed Unicode.
+pub const ILL_FORMED: &str = "a string with half of a surrogate pair";
+
 /// One value: what it is part of, its name, and what it is.
 pub struct Value<'a> {
     /// `request`, `options`, `retry`, or `imei` for an entry of a list; empty for the request and the options themselves.
@@ -50,30 +53,27 @@ pub struct Value<'a> {
     pub name: &'a str,
     /// What the value is, in words.
     pub kind: &'a str,
-    text: &'a str,
+    /// The text of a string, or the place of what has none.
+    pub text: &'a str,
     reading: &'a Reading,
 }
 
 impl Value<'_> {
-    /// The text of a string.
-    #[inline(never)]
-    pub fn text(&self) -> Field<String> {
-        match self.kind {
+    /// Sets a field to the text of a string.
+    pub fn set_text(&self, field: &mut Field<String>) {
+        *field = match self.kind {
             "a string" => Field::Given(self.text.into()),
-            "an ill-formed string" => Field::IllFormed,
+            ILL_FORMED => Field::IllFormed,
             _ => self.wrong(),
+        };
+    }
+
+    /// Sets a field to the text of a string or a date.
+    pub fn set_date(&self, field: &mut Field<String>) {
+        match self.kind {
+            "a Date" => *field = Field::Given(self.text.into()),
+            _ => self.set_text(field),
         }
-    }
-
-    /// The text of a string or a date.
-    pub fn date(&self) -> Field<String> {
-        if self.kind == "a Date" { Field::Given(self.text.into()) } else { self.text() }
-    }
-
-    /// A boolean.
-    #[inline(never)]
-    pub fn boolean(&self) -> Field<bool> {
-        if self.kind == "a boolean" { Field::Given(self.text == "true") } else { self.wrong() }
     }
 
     /// A boolean, or one in words.
@@ -81,26 +81,9 @@ impl Value<'_> {
         match self.text {
             "true" => Field::Given(true),
             "false" => Field::Given(false),
-            _ if self.kind == "a string" => Field::Wrong("another string"),
+            _ if self.kind.starts_with("a string") => Field::Wrong("another string"),
             _ => self.wrong(),
         }
-    }
-
-    /// A number.
-    #[inline(never)]
-    pub fn number(&self) -> Field<f64> {
-        if self.kind == "a number" { self.given().as_f64().into() } else { self.wrong() }
-    }
-
-    /// An `AbortSignal`, or what can be used as one.
-    pub fn signal(&self) -> Field<JsValue> {
-        if self.kind == "an AbortSignal" { Field::Given(self.given()) } else { self.wrong() }
-    }
-
-    /// A function.
-    #[inline(never)]
-    pub fn function(&self) -> Field<Function> {
-        if self.kind == "a function" { Field::Given(self.given().unchecked_into()) } else { self.wrong() }
     }
 
     /// Not the value that is wanted: what it is instead.
@@ -109,7 +92,7 @@ impl Value<'_> {
     }
 
     /// The value itself, if it has no text: then its text is its place.
-    fn given(&self) -> JsValue {
+    pub fn given(&self) -> JsValue {
         self.reading.values().get(self.count() as u32)
     }
 

@@ -1,26 +1,19 @@
 //! A request, of what was read.
 
-use super::reading::{Reading, Value};
-use crate::contract::{Code, Devices, Draft, Field, ImeiList, Issue, Issues, MAX_DEVICES, NotText};
+use super::reading::{ILL_FORMED, Reading, Value};
+use crate::contract::{Devices, Draft, Field, ImeiList, MAX_DEVICES, NotText};
 use crate::value::known;
-
-/// The issue of what is no object.
-pub fn not_an_object(value: &Value<'_>) -> Issues {
-    let message = &["the request must be an object with accountNumber and imei, not ", known(value.kind)];
-    Issue::new(Code::Type, &[], message).into()
-}
 
 /// Takes a field, or a name that is none.
 pub fn take(draft: &mut Draft, value: &Value<'_>, reading: &Reading) {
     match value.name {
-        "accountNumber" => draft.account_number = value.text(),
-        "startDate" => draft.start_date = value.date(),
-        "endDate" => draft.end_date = value.date(),
+        "accountNumber" => value.set_text(&mut draft.account_number),
+        "startDate" => value.set_date(&mut draft.start_date),
+        "endDate" => value.set_date(&mut draft.end_date),
         "imei" => draft.imei = devices(value, reading),
-        "deviceGroup" => draft.device_group = value.text(),
-        "dataPlan" => draft.data_plan = value.text(),
+        "deviceGroup" => value.set_text(&mut draft.device_group),
+        "dataPlan" => value.set_text(&mut draft.data_plan),
         "noSessionFlag" => draft.no_session_flag = value.flag(),
-        _ if value.kind == "unlisted" => draft.more_unknown = value.count() as u32,
         name => draft.unknown.push(name.into()),
     }
 }
@@ -36,7 +29,10 @@ fn devices(value: &Value<'_>, reading: &Reading) -> Field<Devices> {
         // What a fleet is made of. Its devices are checked part by part.
         "an iterable" => Field::Given(Devices::All),
         "a number" => Field::Wrong("a number: leading zeros would be lost"),
-        _ => value.text().map(|imei| if imei == "0" { Devices::All } else { Devices::One(imei) }),
+        "a string" if value.text == "0" => Field::Given(Devices::All),
+        "a string" => Field::Given(Devices::One(value.text.into())),
+        ILL_FORMED => Field::IllFormed,
+        _ => value.wrong(),
     }
 }
 

@@ -1,17 +1,14 @@
-/** The origin of the page, or of the worker, if there is one. */
-export function pageOrigin() {
-  return globalThis.location?.origin;
-}
-
 /**
- * The host's name of a URL, a space, and the URL as the platform writes it; `undefined` for what is none.
+ * Of a URL, or of a path within the origin of the page or worker: the host's name, the user name and password, and the
+ * whole without slashes at its end, as the platform writes them and separated by spaces. `undefined` for what is none.
  *
  * @param {string} text
  */
-export function hostAndUrl(text) {
+export function partsOfUrl(text) {
   try {
-    const { hostname, href } = new URL(text);
-    return `${hostname} ${href}`;
+    let { hostname, username, password, href } = new URL(text[0] === "/" ? location.origin + text : text);
+    while (href.endsWith("/")) href = href.slice(0, -1);
+    return `${hostname} ${username}${password} ${href}`;
   } catch {
     return undefined;
   }

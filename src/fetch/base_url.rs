@@ -1,17 +1,13 @@
 //! Where requests may go: the service, or a gateway that speaks like it.
 
-use crate::contract::{concat, split_at_words};
+use crate::contract::split_at_words;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/fetch/base_url.js")]
 extern "C" {
-    /// The origin of the page, or of the worker, if there is one.
-    #[wasm_bindgen(js_name = pageOrigin)]
-    fn page_origin() -> Option<String>;
-
-    /// The host's name of a URL, a space, and the URL as the platform writes it.
-    #[wasm_bindgen(js_name = hostAndUrl)]
-    fn host_and_url(url: &str) -> Option<String>;
+    /// The host's name, the user name and password, and the URL without slashes at its end, separated by spaces.
+    #[wasm_bindgen(js_name = partsOfUrl)]
+    fn parts_of_url(url: &str) -> Option<String>;
 }
 
 /// Where the service is.
@@ -50,44 +46,29 @@ impl BaseUrl {
             return Err("must not hold a query or a fragment: remove what follows the ? or #");
         }
         let is_path = base_url.starts_with("/");
-        let url = if is_path { resolve_path(base_url)? } else { absolute(base_url)? };
-        let (host, href) = split_at_words(&url, " ").unwrap_or_default();
-        let (_, rest) = split_at_words(href, "//").unwrap_or_default();
-        let (authority, _) = split_at_words(rest, "/").unwrap_or_default();
-        if authority.bytes().any(|byte| byte == b'@') {
+        let url = parts_of_url(base_url).ok_or(if is_path { NO_ORIGIN } else { NO_URL })?;
+        let (host, rest) = split_at_words(&url, " ").unwrap_or_default();
+        let (credentials, href) = split_at_words(rest, " ").unwrap_or_default();
+        if base_url.starts_with("//") {
+            return Err("is a path that leads to another host: begin it with one slash");
+        }
+        let is_secure = href.starts_with("https://") || (href.starts_with("http://") && is_loopback(host));
+        if !is_path && !is_secure {
+            return Err("must be https: (http: is for loopback only, since tokens would travel in the clear)");
+        }
+        if !credentials.is_empty() {
             return Err("must not hold a user name or password: tokens have options of their own");
         }
-        let mut shortest = href;
-        while let Some(shorter) = shortest.strip_suffix("/") {
-            shortest = shorter;
-        }
-        Ok(BaseUrl { href: shortest.into(), is_service: is_service(host), is_path })
+        Ok(BaseUrl { href: href.into(), is_service: is_service(host), is_path })
     }
 }
+
+const NO_ORIGIN: &str = "is a path, and there is no page here whose origin it could belong to: give an https: URL";
+const NO_URL: &str = "is not a URL: give one such as https://example.com/api, or a path such as /api";
 
 /// A final dot says only that the name is complete.
 fn is_service(host: &str) -> bool {
     host.strip_suffix(".").unwrap_or(host) == SERVICE_HOST
-}
-
-fn resolve_path(path: &str) -> Result<String, &'static str> {
-    const NO_ORIGIN: &str = "is a path, and there is no page here whose origin it could belong to: give an https: URL";
-    let origin = page_origin().ok_or(NO_ORIGIN)?;
-    if path.starts_with("//") {
-        return Err("is a path that leads to another host: begin it with one slash");
-    }
-    host_and_url(&concat(&[&origin, path])).ok_or(NO_ORIGIN)
-}
-
-fn absolute(base_url: &str) -> Result<String, &'static str> {
-    let url = host_and_url(base_url)
-        .ok_or("is not a URL: give one such as https://example.com/api, or a path such as /api")?;
-    let (host, href) = split_at_words(&url, " ").unwrap_or_default();
-    if href.starts_with("https://") || (href.starts_with("http://") && is_loopback(host)) {
-        Ok(url)
-    } else {
-        Err("must be https: (http: is for loopback only, since tokens would travel in the clear)")
-    }
 }
 
 fn is_loopback(host: &str) -> bool {

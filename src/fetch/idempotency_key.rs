@@ -1,32 +1,22 @@
 //! The key by which a gateway knows a submission again.
 
-use super::IdempotencyKey;
+use super::options::{IdempotencyKey, Settings};
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/fetch/idempotency_key.js")]
 extern "C" {
-    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues)]
-    fn get_random_values(bytes: &mut [u8]);
+    /// 128 random bits in hexadecimal.
+    #[wasm_bindgen(js_name = randomKey)]
+    fn random_key() -> String;
 }
 
-/// The key's text, if there is to be one; a new one for [`IdempotencyKey::Random`].
-pub fn text(key: &IdempotencyKey) -> Option<String> {
-    match key {
-        IdempotencyKey::None => None,
-        IdempotencyKey::Random => Some(random()),
-        IdempotencyKey::Text(text) => Some(text.clone()),
+/// The key's text, if there is to be one; a new one for [`IdempotencyKey::Random`]. A path is a gateway of the page's
+/// own, which can be told a key without asking.
+pub fn text(settings: &Settings) -> Option<String> {
+    match &settings.idempotency_key {
+        Some(IdempotencyKey::Text(text)) => Some(text.clone()),
+        Some(IdempotencyKey::Random) => Some(random_key()),
+        None if settings.base_url.is_path => Some(random_key()),
+        Some(IdempotencyKey::None) | None => None,
     }
-}
-
-/// 128 random bits in hexadecimal. Not a `randomUUID`, which pages over plain `http:` do not have.
-fn random() -> String {
-    let mut bytes = [0; 16];
-    get_random_values(&mut bytes);
-    let mut key = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        for digit in [byte >> 4, byte & 0xf] {
-            key.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
-        }
-    }
-    key
 }

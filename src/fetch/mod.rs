@@ -7,14 +7,14 @@ mod reply;
 mod transport;
 
 use crate::client::{self, Ending};
-use crate::contract::{self, AggregateReportError, AggregateRequest, CheckedRequest, Field, Receipt};
+use crate::contract::{self, AggregateReportError, AggregateRequest, CheckedRequest, Receipt};
 use std::time::Duration;
 use transport::FetchTransport;
 use wasm_bindgen::JsValue;
 
 pub(crate) use options::{CheckedOptions, Purpose, check};
 #[cfg(feature = "exports")]
-pub(crate) use options::{FleetDraft, OptionsDraft, RetryDraft};
+pub(crate) use options::{Given, OptionValue, OptionsCheck};
 pub use options::{IdempotencyKey, InvalidToken, Options, TokenSource};
 pub(crate) use transport::now;
 
@@ -23,8 +23,8 @@ pub(crate) use transport::now;
 /// # Errors
 /// See [`AggregateReportError`]; or the reason of the signal, when that ended the submission.
 pub async fn submit(request: AggregateRequest, options: Options) -> Result<Receipt, Ending<JsValue>> {
-    let (request, options) = check(Ok(request.into()), Field::Given(options.into()), Purpose::Submit, now())
-        .map_err(AggregateReportError::invalid)?;
+    let (request, options) =
+        check(request.into(), options.into(), Purpose::Submit, now()).map_err(AggregateReportError::invalid)?;
     send(&request, options).await
 }
 
@@ -32,7 +32,7 @@ pub async fn submit(request: AggregateRequest, options: Options) -> Result<Recei
 pub(crate) async fn send(request: &CheckedRequest, options: CheckedOptions) -> Result<Receipt, Ending<JsValue>> {
     let settings = options.get();
     let mut message = contract::encode(request, settings.wire, settings.portal_initiated);
-    if let Some(key) = idempotency_key::text(&settings.idempotency_key) {
+    if let Some(key) = idempotency_key::text(settings) {
         message.set_idempotency_key(&key);
     }
     let retry = settings.retry;

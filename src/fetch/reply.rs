@@ -8,6 +8,10 @@ extern "C" {
     /// The text at a place in JSON, such as `fault.code`, or the digits of the whole number there.
     #[wasm_bindgen(js_name = textAt)]
     fn text_at(json: &JsValue, path: &str) -> Option<String>;
+
+    /// The issues that a gateway lists, as one text.
+    #[wasm_bindgen(js_name = issuesIn)]
+    fn issues_in(json: &JsValue) -> Option<String>;
 }
 
 #[wasm_bindgen]
@@ -31,11 +35,14 @@ extern "C" {
 }
 
 /// The reply, of what was read of it.
-pub fn reply(read: &ReadReply) -> Option<Reply> {
+pub fn reply(read: &ReadReply, is_gateway: bool) -> Option<Reply> {
     let status = read.status()? as u16;
     // The platform's own JSON parser is there already, and costs no bytes.
     let json = read.json();
-    let fields = (!json.is_undefined()).then(|| ReplyFields::read(status, |path| text_at(&json, path)));
+    let fields = (!json.is_undefined()).then(|| {
+        let fields = ReplyFields::read(status, |path| text_at(&json, path));
+        if is_gateway && status == 400 { fields.with_issues(|| issues_in(&json)) } else { fields }
+    });
     let body = match fields {
         Some(receipt) if receipt.is_receipt() => Body::Text(String::new(), Some(receipt)),
         fields => read.text().map_or(Body::TooLarge, |text| Body::Text(text, fields)),

@@ -8,6 +8,8 @@ use crate::contract::{Kind, MAX_REPLY_BYTES, Message, Reply, Secret, concat};
 use crate::value::found;
 use gloo_net::http::Headers;
 use js_sys::{Function, Promise};
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -67,16 +69,30 @@ impl Drop for Limit {
     }
 }
 
-/// What a wait of transport.js gives.
-async fn given(wait: Promise) -> Result<JsValue, Fault<JsValue>> {
-    JsFuture::from(wait).await.map_err(|ending| {
-        let ending: Ending = ending.unchecked_into();
-        match &*ending.how() {
-            "aborted" => Fault::Interrupted(ending.what()),
-            "timed out" => Fault::TimedOut,
-            _ => Fault::Thrown(ending.what()),
-        }
-    })
+/// A wait of transport.js.
+struct Wait(JsFuture);
+
+impl From<Promise> for Wait {
+    fn from(promise: Promise) -> Self {
+        Wait(promise.into())
+    }
+}
+
+impl Future for Wait {
+    type Output = Result<JsValue, Fault<JsValue>>;
+
+    // One for all waits; an async function would be compiled into each.
+    #[inline(never)]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(context).map_err(|ending| {
+            let ending: Ending = ending.unchecked_into();
+            match &*ending.how() {
+                "aborted" => Fault::Interrupted(ending.what()),
+                "timed out" => Fault::TimedOut,
+                _ => Fault::Thrown(ending.what()),
+            }
+        })
+    }
 }
 
 /// Sends with `fetch`.
@@ -135,7 +151,7 @@ impl Attempt for FetchAttempt<'_> {
             Some(TokenSource::Provider(provider)) => provider,
         };
         let Announcement { attempt, .. } = self.announced;
-        let token = given(self.limit.0.ask(provider, attempt, self.announced.is_after_rejection())).await?;
+        let token = Wait::from(self.limit.0.ask(provider, attempt, self.announced.is_after_rejection())).await?;
         match token.as_string() {
             Some(token) => Ok(Some(Secret::new(token))),
             None => Err(Fault::NotAToken(found(&token))),
@@ -155,7 +171,8 @@ impl Attempt for FetchAttempt<'_> {
             headers.set(name, &value);
         }
         let sent = self.limit.0.send(fetch, &url, &headers.into_raw(), &message.body, MAX_REPLY_BYTES);
-        reply(given(sent).await?.unchecked_ref()).ok_or(Fault::NotAReply)
+        let read = Wait::from(sent).await?;
+        reply(read.unchecked_ref(), !self.settings.base_url.is_service).ok_or(Fault::NotAReply)
     }
 }
 
@@ -182,7 +199,7 @@ impl Clock for PlatformClock {
 
     async fn sleep(&self, delay: Duration) -> Result<(), JsValue> {
         let pause = Limit(Deadline::new(self.signal.as_ref(), milliseconds(delay)));
-        match given(pause.0.pass()).await {
+        match Wait::from(pause.0.pass()).await {
             Err(Fault::Interrupted(reason)) => Err(reason),
             _ => Ok(()),
         }

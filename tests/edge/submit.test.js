@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { after, afterEach, describe, it } from "node:test";
 import { startEdge } from "../../www/edge/edge.js";
-import { accountNumber, bearerToken, m2mToken, refusedDevices } from "../../www/sandbox/known.js";
+import { accountNumber, refusedDevices, user } from "../../www/sandbox/known.js";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
+import { secretsOf } from "../end-to-end/fixtures/emissions.js";
+import { bindingsFor, callbackSecret, reportsIn } from "./fixtures/worker.js";
 
 /** @import { Fault } from "../../www/sandbox/faults.js" */
 
@@ -10,13 +12,10 @@ const sandbox = await startSandbox();
 /** @type {string[]} */
 const lines = [];
 const log = (/** @type {string} */ line) => lines.push(line);
-const bindings = {
-  THINGSPACE_M2M_TOKEN: m2mToken,
-  THINGSPACE_BEARER: bearerToken,
-  THINGSPACE_BASE_URL: sandbox.baseUrl,
-};
+const bindings = bindingsFor(sandbox);
+const wrongPassword = "a-wrong-password";
 const edge = await startEdge({ bindings, log });
-const misled = await startEdge({ bindings: { ...bindings, THINGSPACE_M2M_TOKEN: "expired-token" }, log });
+const misled = await startEdge({ bindings: { ...bindings, THINGSPACE_PASSWORD: wrongPassword }, log });
 after(async () => {
   await Promise.all([edge.close(), misled.close()]);
   await sandbox.close();
@@ -41,12 +40,12 @@ async function post(body, { headers, url = edge.url, method = "POST" } = {}) {
   });
   const text = await response.text();
   const whole = text + JSON.stringify([...response.headers]) + lines.join("\n");
-  for (const token of [m2mToken, bearerToken, "expired-token"]) assert.ok(!whole.includes(token));
+  for (const secret of [...secretsOf(sandbox), callbackSecret, wrongPassword]) assert.ok(!whole.includes(secret));
   return { status: response.status, headers: response.headers, json: JSON.parse(text) };
 }
 
 /** @param {string} name */
-const receivedHeader = (name) => sandbox.received[0]?.headers.find(([key]) => key.toLowerCase() === name)?.[1];
+const receivedHeader = (name) => reportsIn(sandbox)[0]?.headers.find(([key]) => key.toLowerCase() === name)?.[1];
 
 describe("a report", () => {
   it("is submitted with the tokens of the server, which the page does not get", async () => {
@@ -54,10 +53,13 @@ describe("a report", () => {
     assert.equal(status, 200);
     assert.deepEqual(Object.keys(json).sort(), ["status", "txid"]);
     assert.equal(json.status, "QUEUED");
-    assert.equal(receivedHeader("vz-m2m-token"), m2mToken);
-    assert.equal(receivedHeader("authorization"), `Bearer ${bearerToken}`);
+    const [forBearer, login] = sandbox.received;
+    assert.equal(forBearer?.path, "/api/ts/v1/oauth2/token");
+    assert.deepEqual([login?.path, JSON.parse(String(login?.body))], ["/api/m2m/v1/session/login", user]);
+    assert.match(receivedHeader("vz-m2m-token") ?? "", /^[0-9a-f-]{36}$/);
+    assert.match(receivedHeader("authorization") ?? "", /^Bearer [0-9a-f-]{36}$/);
     assert.equal(
-      sandbox.received[0]?.body.toString(),
+      reportsIn(sandbox)[0]?.body.toString(),
       `{"accountNumber":"${accountNumber}","startDate":"2026-06-01","imei":["${imei}","356938035643809"]}`,
     );
   });
@@ -78,15 +80,18 @@ describe("a report", () => {
   it("with a problem is not sent on", async () => {
     const { status, json } = await post({ accountNumber, imei: "49015420323751", plan: "x" });
     assert.equal(status, 400);
-    assert.match(json.errorMessage, /imei.*plan|plan.*imei/s);
+    assert.deepEqual(json.issues.map((/** @type {{ path: string[] }} */ { path }) => path).sort(), [
+      ["imei"],
+      ["plan"],
+    ]);
     assert.equal(sandbox.received.length, 0);
   });
 
   it("that the service takes later passes its wait on, once", async () => {
-    sandbox.failNext({ kind: "too_many_requests", retryAfter: 7 });
+    sandbox.failNext({ kind: "too_many_requests", retryAfter: 7, on: "/aggregate" });
     const { status, headers } = await post({ accountNumber, imei });
     assert.deepEqual([status, headers.get("retry-after")], [429, "7"]);
-    assert.equal(sandbox.received.length, 1);
+    assert.equal(reportsIn(sandbox).length, 1);
   });
 
   /** @type {{ name: string, faults: Fault[], status: number }[]} */
@@ -98,16 +103,26 @@ describe("a report", () => {
   ];
   for (const { name, faults, status } of unsure) {
     it(`answers ${status}, from which a page reads that it may be queued, when ${name}`, async () => {
-      sandbox.failNext(...faults);
+      sandbox.failNext(...faults.map((fault) => ({ ...fault, on: "/aggregate" })));
       assert.equal((await post({ accountNumber, imei })).status, status);
     });
   }
 
-  it("is surely not queued, and not the page's fault, when the server's token is no good", async () => {
+  it("is surely not queued, and not the page's fault, when the server's password is no good", async () => {
     const { status, json } = await post({ accountNumber, imei }, { url: misled.url });
     assert.equal(status, 424);
     assert.equal(json.errorCode, "SERVER_NOT_ACCEPTED");
-    assert.ok(lines.some((line) => line.includes("cannot be used from here")));
+    assert.equal(reportsIn(sandbox).length, 0);
+    assert.ok(lines.some((line) => line.includes("ThingSpace refused the login")));
+  });
+
+  it("is surely not queued, and not the page's fault, when ThingSpace takes no token of the server's", async () => {
+    const refusal = /** @type {const} */ ({ kind: "reply", status: 401, on: "/aggregate" });
+    sandbox.failNext(refusal, refusal);
+    const { status, json } = await post({ accountNumber, imei });
+    assert.deepEqual([status, json.errorCode], [424, "SERVER_NOT_ACCEPTED"]);
+    assert.equal(reportsIn(sandbox).length, 2, "once with new tokens");
+    assert.ok(lines.some((line) => line.includes('"not_submitted"') && line.includes('"unauthorized"')));
   });
 });
 
@@ -129,7 +144,7 @@ describe("what is no report", () => {
     assert.equal((await post(report, { headers: { origin: "https://elsewhere.example" } })).status, 403);
     assert.equal((await post(report, { headers: { "sec-fetch-site": "cross-site" } })).status, 403);
     assert.equal((await post(report, { headers: { origin: edge.url, "sec-fetch-site": "same-origin" } })).status, 200);
-    assert.equal(sandbox.received.length, 1);
+    assert.equal(reportsIn(sandbox).length, 1);
   });
 });
 

@@ -100,6 +100,8 @@ describe("a request", () => {
     await fails(JSON.parse('{"accountNumber":"1","imei":"0","__proto__":"text"}'), ["__proto__: unknown_field"]);
     const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`field${index}`, index]));
     assert.equal((await api.validateAggregate({ ...request, ...many })).issueCount, 5_000);
+    const more = Object.fromEntries(Array.from({ length: 10_005 }, (_, index) => [`option${index}`, index]));
+    assert.equal((await api.validateAggregate(request, more)).issueCount, 10_005);
   });
 });
 

@@ -78,8 +78,8 @@ describe("an idempotency key", () => {
     assert.notEqual(next, first);
   });
 
-  it("makes it safe to try again after a failure of the network, a timeout or a 502", async () => {
-    for (const failure of [brokenNetwork, () => new Promise(() => {}), rejection(502)]) {
+  it("makes it safe to try again after a failure of the network, a timeout, a 502, or a reply that broke off", async () => {
+    for (const failure of [brokenNetwork, () => new Promise(() => {}), rejection(502), () => new Response("")]) {
       const options = { baseUrl: gateway, retry: 1, timeout: 50 };
       const withKey = farSide(failure, receipt);
       await api.submitAggregate(request, { ...options, fetch: withKey.fetch, idempotencyKey: true });

@@ -14,11 +14,12 @@ const deployed = place("../../target/edge");
  * workerd compiles none at run time; and in `static/` the portal, with the package for browsers.
  *
  * @param {string} folder
+ * @param {string} [worker] what is deployed in place of this one, in a file of its own
  */
-export async function bundle(folder) {
+export async function bundle(folder, worker = place("worker.js")) {
   await build({
     ...quiet,
-    entryPoints: [place("worker.js")],
+    entryPoints: [{ in: worker, out: "worker" }],
     outdir: folder,
     conditions: ["workerd"],
     external: ["cloudflare:workers"],

@@ -27,9 +27,10 @@ const config = fileURLToPath(new URL("wrangler.jsonc", import.meta.url));
  * @param {Readonly<Record<string, string>>} options.bindings
  * @param {string} [options.storage] the folder that keeps the inbox; by default one that goes with the worker
  * @param {(line: string) => void} [options.log] gets what the worker writes to its console
+ * @param {string} [options.worker] the file of another worker to run in its place
  * @returns {Promise<Edge>}
  */
-export async function startEdge({ port = 0, bindings, storage, log = () => {} }) {
+export async function startEdge({ port = 0, bindings, storage, log = () => {}, worker: file }) {
   const folder = await mkdtemp(join(tmpdir(), "thingspace-aggregate-edge-"));
   /** @type {Miniflare | undefined} */
   let miniflare;
@@ -38,7 +39,7 @@ export async function startEdge({ port = 0, bindings, storage, log = () => {} })
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await bundle(folder);
+    await bundle(folder, file);
     const { workerOptions } = workerOptionsOf(config, undefined, {
       overrides: { assets: { directory: join(folder, "static") } },
     });

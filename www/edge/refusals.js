@@ -1,3 +1,9 @@
+/** For visitors, who can do nothing about it: what is missing is in the worker's log. */
+export function notConfigured() {
+  const errorMessage = "This server is not set up yet. Whoever runs it finds in its log what is missing.";
+  return Response.json({ errorCode: "NOT_CONFIGURED", errorMessage }, { status: 500 });
+}
+
 /** @param {string} errorMessage what to do */
 export function unauthorized(errorMessage) {
   return Response.json({ errorCode: "UNAUTHORIZED", errorMessage }, { status: 401 });

@@ -1,4 +1,5 @@
 import { gatewayOf } from "./gateway.js";
+import { notConfigured } from "./refusals.js";
 
 /**
  * @import { GatewayContext } from "thingspace-aggregate/gateway"
@@ -17,7 +18,15 @@ export default {
    * @param {Bindings} bindings
    * @param {GatewayContext} context
    */
-  fetch: (request, bindings, context) => gatewayOf(bindings).fetch(request, context),
+  async fetch(request, bindings, context) {
+    try {
+      return await gatewayOf(bindings).fetch(request, context);
+    } catch (error) {
+      // A gateway never rejects, so it could not be made.
+      console.error(error);
+      return notConfigured();
+    }
+  },
 
   /**
    * A report settles when no more callbacks come, so nothing but the clock can tell.

@@ -33,7 +33,7 @@ export const everyDevice = Object.freeze([
   "867530900000082",
 ]);
 
-/** Accepted, but its callback tells of an error in place of usage. */
+/** Accepted, but its callback reports an error in place of usage. */
 export const unreportableDevice = "990000000006009";
 
 /**

@@ -26,7 +26,7 @@ export function pagesOf(order) {
 }
 
 /**
- * Draws the table of devices. Of many rows only those that are seen are in the document, and empty room stands for the rest.
+ * Draws the table of devices. Of many rows only those that are seen are in the document, and empty space stands for the rest.
  * Most screen readers cannot read such a table: for them there are pages.
  *
  * @param {Parts} part
@@ -74,7 +74,7 @@ function windowOf(part, length) {
   return [start, end];
 }
 
-/** Makes room for rows that are not drawn, so that the table stays as high. @param {Parts} part @param {number} before @param {number} after */
+/** Leaves space for rows that are not drawn, so that the table stays as high. @param {Parts} part @param {number} before @param {number} after */
 function stand(part, before, after) {
   part("rows").style.setProperty("--before", `${before}px`);
   part("rows").style.setProperty("--after", `${after}px`);

@@ -21,7 +21,7 @@ export class DevicesField {
   /** Done when the list is read. */
   settled = Promise.resolve();
 
-  /** There is none as long as there are no devices. @type {DeviceList | undefined} */
+  /** Undefined as long as there are no devices. @type {DeviceList | undefined} */
   #list;
   /** @type {Review | undefined} */
   #review;

@@ -17,7 +17,7 @@ import { imeisIn, shortenedIn } from "./imeis-in.js";
 const SAMPLE = 200;
 
 /**
- * Recognises a table whose rows have one IMEI each. A text of which every line is a list of IMEIs is none.
+ * Recognises a table whose rows have one IMEI each. A text of which every line is a list of IMEIs is not a table.
  *
  * @param {string} text
  * @returns {Table | undefined}

@@ -128,6 +128,7 @@ prop_compose! {
             no_session_flag,
             unknown,
             more_unknown: 0,
+            not_an_object: None,
         }
     }
 }

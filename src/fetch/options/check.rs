@@ -1,15 +1,15 @@
 //! Every rule of the options, in one list. A submission takes nothing but what was checked here.
 
-use super::draft::{FLEET_NAMES, FleetDraft, NAMES, OptionsDraft, RETRY_NAMES, RetryDraft};
+use super::given::{Given, OptionValue};
 use super::{IdempotencyKey, TokenSource};
 use crate::client::RetryRules;
 use crate::contract::{
-    self, CheckedRequest, Code, Draft, Field, Issues, LISTED_ISSUES, MAX_DEVICES, MAX_LISTED_ISSUES, Rules, Step, Wire,
-    concat, decimal, header_text, unknown_name,
+    self, CheckedRequest, Code, Draft, Issues, LISTED_ISSUES, MAX_DEVICES, MAX_LISTED_ISSUES, Rules, Secret, Step,
+    Wire, concat, decimal, header_text, unknown_name,
 };
 use crate::fetch::base_url::BaseUrl;
-use crate::fetch::milliseconds;
 use js_sys::Function;
+use std::ops::RangeInclusive;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
 
@@ -23,6 +23,10 @@ const MOST_RETRIES: u32 = 100;
 const MOST_AT_ONCE: u32 = 64;
 
 const LONGEST_KEY: usize = 255;
+
+/// The values of `wire`.
+pub(super) const DOCUMENTED: &str = "documented";
+pub(super) const SDK: &str = "sdk";
 
 /// What a check is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,249 +72,257 @@ pub(crate) struct Settings {
     pub on_attempt: Option<Function>,
     /// What makes the parts of a fleet wait for each other: milliseconds in, as many or more out.
     pub hold: Option<Function>,
-    pub idempotency_key: IdempotencyKey,
-    pub max_issues: usize,
-    pub fleet: FleetSettings,
-}
-
-/// What only a fleet goes by.
-#[derive(Clone, Debug)]
-pub(crate) struct FleetSettings {
+    pub idempotency_key: Option<IdempotencyKey>,
+    pub max_issues: u32,
+    /// How many parts of a fleet are sent at once.
     pub concurrency: u32,
-    pub devices_per_request: usize,
+    /// How many devices a part of a fleet has at most.
+    pub devices_per_request: u32,
 }
 
-impl Settings {
-    fn rules(&self, now: Duration) -> Rules {
-        Rules { check_digit: self.check_digit, now, max_issues: self.max_issues }
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            token: None,
+            bearer: None,
+            portal_initiated: true,
+            base_url: BaseUrl::service(),
+            wire: Wire::default(),
+            check_digit: true,
+            fetch: None,
+            signal: None,
+            timeout: 30_000.0,
+            retry: RetryRules::default(),
+            on_attempt: None,
+            hold: None,
+            idempotency_key: None,
+            max_issues: LISTED_ISSUES as u32,
+            concurrency: 4,
+            devices_per_request: MAX_DEVICES as u32,
+        }
     }
 }
 
-/// Checks a request and its options: all problems of both at once. `now` is the time since 1970-01-01T00:00Z;
-/// `request` is what was read of it, or that it is no object.
+/// Checks a request and its options: all problems of both at once. `now` is the time since 1970-01-01T00:00Z.
 ///
 /// # Errors
 /// All issues, when there is any.
 pub(crate) fn check(
-    request: Result<Draft, Issues>,
-    options: Field<OptionsDraft>,
+    request: Draft,
+    options: OptionsCheck,
     purpose: Purpose,
     now: Duration,
 ) -> Result<(CheckedRequest, CheckedOptions), Issues> {
-    let (settings, issues) = check_options(options, purpose);
-    let request = match request {
-        Ok(draft) => contract::check_draft(draft, &settings.rules(now), issues)?,
-        Err(not_an_object) => return Err(not_an_object.followed_by(issues)),
-    };
+    let OptionsCheck { settings, mut issues, has_token } = options;
+    if purpose == Purpose::Submit && !has_token && settings.base_url.is_service {
+        let words = &["token is missing: ThingSpace takes no request without a VZ-M2M-Token"];
+        issues.add(Code::Missing, &[OPTIONS, Step::Name("token")], words);
+    }
+    let rules = Rules { check_digit: settings.check_digit, now, max_issues: settings.max_issues as usize };
+    let request = contract::check_draft(request, &rules, issues)?;
     Ok((request, CheckedOptions(settings)))
 }
 
-/// The settings, with the default in place of what has an issue.
-fn check_options(options: Field<OptionsDraft>, purpose: Purpose) -> (Settings, Issues) {
-    let (draft, wrong) = match options {
-        Field::Given(draft) => (draft, None),
-        Field::Wrong(found) => (OptionsDraft::default(), Some(found)),
-        Field::Absent | Field::IllFormed => (OptionsDraft::default(), None),
-    };
-    let max_issues = draft.max_issues.given().map_or(LISTED_ISSUES, |most| *most as usize);
-    let mut check = Check { parent: None, issues: Issues::with_room(max_issues.clamp(1, MAX_LISTED_ISSUES)) };
-    let settings = check.settings(draft, purpose);
-    if let Some(found) = wrong {
-        check.issues.add(Code::Type, &[Step::Name("options")], &["options must be an object, not ", found]);
-    }
-    (settings, check.issues)
-}
-
-/// Checks the values of one object, and notes what is wrong with them.
-struct Check {
-    /// The option that the object is, if it is not the options themselves.
-    parent: Option<&'static str>,
+/// Takes the options one by one, in the order in which their issues are listed, `baseUrl` before `idempotencyKey`.
+#[derive(Debug)]
+pub(crate) struct OptionsCheck {
+    settings: Settings,
     issues: Issues,
+    /// Whether a token was given, be it a wrong one.
+    has_token: bool,
 }
 
-impl Check {
-    fn settings(&mut self, draft: OptionsDraft, purpose: Purpose) -> Settings {
-        let token_is_missing = matches!(draft.token, Field::Absent) && purpose == Purpose::Submit;
-        let (names, fleet) = match draft.fleet {
-            Some(fleet) => (FLEET_NAMES, fleet),
-            None => (NAMES, FleetDraft::default()),
-        };
-        let token = self.token("token", draft.token);
-        let bearer = self.token("bearer", draft.bearer);
-        let portal_initiated = self.boolean("portalInitiated", draft.portal_initiated, true);
-        let base_url = self.base_url(draft.base_url);
-        let settings = Settings {
-            token,
-            bearer,
-            portal_initiated,
-            wire: self.wire(draft.wire),
-            check_digit: self.boolean("checkDigit", draft.check_digit, true),
-            fetch: self.value("fetch", "a function", draft.fetch),
-            signal: self.value("signal", "an AbortSignal", draft.signal),
-            timeout: milliseconds(self.wait("timeout", draft.timeout, Duration::from_secs(30))),
-            retry: self.retry(draft.retry),
-            on_attempt: self.value("onAttempt", "a function", draft.on_attempt),
-            hold: None,
-            idempotency_key: self.idempotency_key(draft.idempotency_key, &base_url),
-            max_issues: self.count("maxIssues", draft.max_issues, 1, MAX_LISTED_ISSUES as u32, 100) as usize,
-            fleet: self.fleet(fleet),
-            base_url,
-        };
-        self.unknown(&draft.unknown, names);
-        if token_is_missing && settings.base_url.is_service {
-            let words = &[" is missing: ThingSpace takes no request without a VZ-M2M-Token"];
-            self.issue(Code::Missing, "token", words);
-        }
-        settings
+impl Default for OptionsCheck {
+    fn default() -> Self {
+        // How many are to be listed is an option, too.
+        let issues = Issues::with_room(MAX_LISTED_ISSUES);
+        OptionsCheck { settings: Settings::default(), issues, has_token: false }
+    }
+}
+
+const OPTIONS: Step<'_> = Step::Name("options");
+
+impl OptionsCheck {
+    /// Notes that the options are no object, but what they are.
+    #[cfg(feature = "exports")]
+    pub fn not_an_object(&mut self, kind: &str) {
+        self.issues.add(Code::Type, &[OPTIONS], &["options must be an object, not ", kind]);
     }
 
-    fn fleet(&mut self, draft: FleetDraft) -> FleetSettings {
-        let most = MAX_DEVICES as u32;
-        let settings = FleetSettings {
-            concurrency: self.count("concurrency", draft.concurrency, 1, MOST_AT_ONCE, 4),
-            devices_per_request: self.count("devicesPerRequest", draft.devices_per_request, 1, most, most) as usize,
-        };
-        // JavaScript keeps it, and calls it.
-        self.value("onProgress", "a function", draft.on_progress);
-        settings
-    }
-
-    fn retry(&mut self, draft: Field<RetryDraft>) -> RetryRules {
-        let mut rules = RetryRules::default();
-        match self.value("retry", "a number or an object", draft) {
-            Some(RetryDraft::Limit(limit)) => {
-                rules.limit = self.count("retry", Field::Given(limit), 0, MOST_RETRIES, rules.limit);
+    /// Takes an option: its value, or what is wrong with it.
+    pub fn take(&mut self, given: Given<'_>) {
+        let OptionsCheck { settings, issues, has_token } = self;
+        let mut option = Checking { given: &given, issues };
+        match given.name {
+            _ if matches!(given.value, OptionValue::Unknown(_)) => option.unknown(),
+            "token" => {
+                *has_token = true;
+                option.token(&mut settings.token);
             }
-            Some(RetryDraft::Rules { limit, max_retry_after, resend, unknown }) => {
-                self.parent = Some("retry");
-                rules.limit = self.count("limit", limit, 0, MOST_RETRIES, rules.limit);
-                rules.max_retry_after = self.wait("maxRetryAfter", max_retry_after, rules.max_retry_after);
-                rules.resend = self.boolean("resend", resend, rules.resend);
-                self.unknown(&unknown, RETRY_NAMES);
-                self.parent = None;
+            "bearer" => option.token(&mut settings.bearer),
+            "portalInitiated" => option.boolean(&mut settings.portal_initiated),
+            "baseUrl" => option.base_url(&mut settings.base_url),
+            "wire" => option.wire(&mut settings.wire),
+            "checkDigit" => option.boolean(&mut settings.check_digit),
+            "fetch" => option.function(&mut settings.fetch),
+            "signal" => option.signal(&mut settings.signal),
+            "timeout" => settings.timeout = option.wait().unwrap_or(settings.timeout),
+            "retry" => option.retry(&mut settings.retry.limit),
+            "limit" => option.count(0..=MOST_RETRIES, &mut settings.retry.limit),
+            "maxRetryAfter" => {
+                if let Some(wait) = option.wait() {
+                    settings.retry.max_retry_after = Duration::from_millis(wait as u64);
+                }
             }
-            None => {}
-        }
-        rules
-    }
-
-    fn token(&mut self, name: &'static str, field: Field<TokenSource>) -> Option<TokenSource> {
-        if matches!(field, Field::IllFormed) {
-            self.issue(Code::Characters, name, &[" holds a character that a header cannot carry"]);
-            return None;
-        }
-        let source = self.value(name, "a string or a function", field)?;
-        if let TokenSource::Fixed(secret) = &source
-            && let Err((code, words)) = secret.check()
-        {
-            self.issue(code, name, &[words]);
-        }
-        Some(source)
-    }
-
-    fn base_url(&mut self, field: Field<String>) -> BaseUrl {
-        match self.value("baseUrl", "a string or a URL", field) {
-            None => BaseUrl::service(),
-            Some(url) => BaseUrl::resolve(&url).unwrap_or_else(|words| {
-                self.issue(Code::Option, "baseUrl", &[" ", words]);
-                BaseUrl::unknown()
-            }),
+            "resend" => option.boolean(&mut settings.retry.resend),
+            "onAttempt" => option.function(&mut settings.on_attempt),
+            "idempotencyKey" => option.idempotency_key(&settings.base_url, &mut settings.idempotency_key),
+            "maxIssues" => option.count(1..=MAX_LISTED_ISSUES as u32, &mut settings.max_issues),
+            "concurrency" => option.count(1..=MOST_AT_ONCE, &mut settings.concurrency),
+            "devicesPerRequest" => option.count(1..=MAX_DEVICES as u32, &mut settings.devices_per_request),
+            // JavaScript keeps it, and calls it.
+            "onProgress" => option.function(&mut None),
+            _ => option.unknown(),
         }
     }
+}
 
-    fn wire(&mut self, field: Field<Wire>) -> Wire {
-        match field {
-            Field::Given(wire) => return wire,
-            Field::Absent => {}
-            Field::Wrong(_) | Field::IllFormed => {
-                self.issue(Code::Option, "wire", &[" must be \"documented\" or \"sdk\""]);
+/// One option, and where its issues go. Each kind of option has a check, which sets its value unless it is refused.
+struct Checking<'a> {
+    given: &'a Given<'a>,
+    issues: &'a mut Issues,
+}
+
+impl Checking<'_> {
+    fn token(&mut self, slot: &mut Option<TokenSource>) {
+        match &self.given.value {
+            OptionValue::Text(text) => {
+                if let Err((code, words)) = header_text(text) {
+                    self.issue(code, &[words]);
+                }
+                *slot = Some(TokenSource::Fixed(Secret::new(*text)));
             }
+            OptionValue::Function(provider) => *slot = Some(TokenSource::Provider(provider.clone())),
+            OptionValue::IllFormed => self.issue(Code::Characters, &[" holds a character that a header cannot carry"]),
+            _ => self.wrong("a string or a function"),
         }
-        Wire::default()
     }
 
-    /// The key to send. A path is a gateway of the page's own, which can be told a key without asking.
-    fn idempotency_key(&mut self, field: Field<IdempotencyKey>, base_url: &BaseUrl) -> IdempotencyKey {
-        const NAME: &str = "idempotencyKey";
-        let key = match self.value(NAME, "a string, true or false", field) {
-            None if base_url.is_path => IdempotencyKey::Random,
-            None => IdempotencyKey::None,
-            Some(key) => key,
+    fn boolean(&mut self, slot: &mut bool) {
+        match &self.given.value {
+            OptionValue::Boolean(value) => *slot = *value,
+            _ => self.wrong("true or false"),
+        }
+    }
+
+    fn base_url(&mut self, slot: &mut BaseUrl) {
+        match &self.given.value {
+            OptionValue::Text(url) => {
+                *slot = BaseUrl::resolve(url).unwrap_or_else(|words| {
+                    self.issue(Code::Option, &[" ", words]);
+                    BaseUrl::unknown()
+                });
+            }
+            _ => self.wrong("a string or a URL"),
+        }
+    }
+
+    fn wire(&mut self, slot: &mut Wire) {
+        match &self.given.value {
+            OptionValue::Text(DOCUMENTED) => *slot = Wire::Documented,
+            OptionValue::Text(SDK) => *slot = Wire::Sdk,
+            _ => self.issue(Code::Option, &[" must be \"documented\" or \"sdk\""]),
+        }
+    }
+
+    fn function(&mut self, slot: &mut Option<Function>) {
+        match &self.given.value {
+            OptionValue::Function(function) => *slot = Some(function.clone()),
+            _ => self.wrong("a function"),
+        }
+    }
+
+    fn signal(&mut self, slot: &mut Option<JsValue>) {
+        match &self.given.value {
+            OptionValue::Signal(signal) => *slot = Some(signal.clone()),
+            _ => self.wrong("an AbortSignal"),
+        }
+    }
+
+    /// Milliseconds that a timer can take, if it is that.
+    fn wait(&mut self) -> Option<f64> {
+        match &self.given.value {
+            OptionValue::Number(wait) if (0.0..=LONGEST_DELAY).contains(wait) => return Some(wait.ceil()),
+            OptionValue::Number(_) => self.issue(Code::Option, &[" must be from 0 to 2147483647 milliseconds"]),
+            _ => self.wrong("a number"),
+        }
+        None
+    }
+
+    /// A number is short for the limit.
+    fn retry(&mut self, limit: &mut u32) {
+        match &self.given.value {
+            OptionValue::Number(_) => self.count(0..=MOST_RETRIES, limit),
+            OptionValue::Object => {}
+            _ => self.wrong("a number or an object"),
+        }
+    }
+
+    fn count(&mut self, range: RangeInclusive<u32>, slot: &mut u32) {
+        let (least, most) = range.into_inner();
+        match &self.given.value {
+            OptionValue::Number(count)
+                if (f64::from(least)..=f64::from(most)).contains(count) && count.fract() == 0.0 =>
+            {
+                *slot = *count as u32;
+            }
+            OptionValue::Number(_) => {
+                self.issue(Code::Option, &[" must be a whole number from ", &decimal(least), " to ", &decimal(most)]);
+            }
+            _ => self.wrong("a number"),
+        }
+    }
+
+    fn idempotency_key(&mut self, base_url: &BaseUrl, slot: &mut Option<IdempotencyKey>) {
+        let key = match &self.given.value {
+            OptionValue::Boolean(false) => IdempotencyKey::None,
+            OptionValue::Boolean(true) => IdempotencyKey::Random,
+            OptionValue::Text(text) => IdempotencyKey::Text((*text).into()),
+            _ => return self.wrong("a string, true or false"),
         };
         if base_url.is_service && key != IdempotencyKey::None {
             let words = &[" is for a gateway, and baseUrl is ThingSpace, which knows no such keys: leave it out"];
-            self.issue(Code::Option, NAME, words);
+            self.issue(Code::Option, words);
         }
         if let IdempotencyKey::Text(text) = &key {
             if let Err((code, words)) = header_text(text) {
-                self.issue(code, NAME, &[words]);
+                self.issue(code, &[words]);
             } else if text.len() > LONGEST_KEY {
-                self.issue(Code::Option, NAME, &[" must have at most 255 characters"]);
+                self.issue(Code::Option, &[" must have at most 255 characters"]);
             }
         }
-        key
+        *slot = Some(key);
     }
 
-    fn boolean(&mut self, name: &str, field: Field<bool>, default: bool) -> bool {
-        self.value(name, "true or false", field).unwrap_or(default)
-    }
-
-    /// Milliseconds that a timer can take.
-    fn wait(&mut self, name: &str, field: Field<f64>, default: Duration) -> Duration {
-        match self.value(name, "a number", field) {
-            Some(wait) if (0.0..=LONGEST_DELAY).contains(&wait) => Duration::from_millis(wait.ceil() as u64),
-            Some(_) => {
-                self.issue(Code::Option, name, &[" must be from 0 to 2147483647 milliseconds"]);
-                default
-            }
-            None => default,
-        }
-    }
-
-    fn count(&mut self, name: &str, field: Field<f64>, least: u32, most: u32, default: u32) -> u32 {
-        match self.value(name, "a number", field) {
-            Some(count) if (f64::from(least)..=f64::from(most)).contains(&count) && count.fract() == 0.0 => {
-                count as u32
-            }
-            Some(_) => {
-                self.issue(
-                    Code::Option,
-                    name,
-                    &[" must be a whole number from ", &decimal(least), " to ", &decimal(most)],
-                );
-                default
-            }
-            None => default,
-        }
-    }
-
-    /// The value, unless it is absent or, which is noted, of the wrong type.
-    fn value<T>(&mut self, name: &str, expected: &str, field: Field<T>) -> Option<T> {
-        let (value, wrong) = match field {
-            Field::Given(value) => (Some(value), None),
-            Field::Absent => (None, None),
-            Field::Wrong(found) => (None, Some(found)),
-            Field::IllFormed => (None, Some("a string with half of a surrogate pair")),
+    fn unknown(&mut self) {
+        let known = match &self.given.value {
+            OptionValue::Unknown(known) => known,
+            _ => "",
         };
-        if let Some(found) = wrong {
-            self.issue(Code::Type, name, &[" must be ", expected, ", not ", found]);
-        }
-        value
+        self.issue(Code::UnknownField, &[&unknown_name(self.given.name, known)]);
     }
 
-    fn unknown(&mut self, names: &[String], known: &str) {
-        for name in names {
-            self.issue(Code::UnknownField, name, &[&unknown_name(name, known)]);
-        }
+    fn wrong(&mut self, expected: &str) {
+        self.issue(Code::Type, &[" must be ", expected, ", not ", self.given.kind]);
     }
 
-    fn issue(&mut self, code: Code, name: &str, words: &[&str]) {
+    fn issue(&mut self, code: Code, words: &[&str]) {
+        let Given { is_of_retry, name, .. } = *self.given;
         let message = &[name, &concat(words)];
-        match self.parent {
-            None => self.issues.add(code, &[Step::Name("options"), Step::Name(name)], message),
-            Some(parent) => {
-                self.issues.add(code, &[Step::Name("options"), Step::Name(parent), Step::Name(name)], message);
-            }
+        if is_of_retry {
+            self.issues.add(code, &[OPTIONS, Step::Name("retry"), Step::Name(name)], message);
+        } else {
+            self.issues.add(code, &[OPTIONS, Step::Name(name)], message);
         }
     }
 }
@@ -318,14 +330,25 @@ impl Check {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::{AggregateRequest, Devices, Key, Secret};
+    use crate::contract::{AggregateRequest, Devices, Key};
     use crate::fetch::Options;
 
-    /// The issues of options for ThingSpace itself, as `code name: message`.
-    fn found(draft: OptionsDraft) -> Vec<String> {
+    /// The default options and a token, for ThingSpace itself.
+    fn options() -> Options {
+        Options::with_token(TokenSource::Fixed(Secret::new("the-token")))
+    }
+
+    fn with(name: &'static str, value: OptionValue<'static>) -> OptionsCheck {
+        let mut options = OptionsCheck::from(options());
+        options.take(Given { is_of_retry: false, name, kind: "a number", value });
+        options
+    }
+
+    /// The issues of options, as `code name: message`.
+    fn found(options: impl Into<OptionsCheck>) -> Vec<String> {
         let request = AggregateRequest::new("0000123456-00001", Devices::All);
         let now = Duration::from_secs(1_782_864_000);
-        let issues = check(Ok(request.into()), Field::Given(draft), Purpose::Submit, now).err().unwrap_or_default();
+        let issues = check(request.into(), options.into(), Purpose::Submit, now).err().unwrap_or_default();
         let name = |path: &[Key]| match path.last() {
             Some(Key::Name(name)) => name.clone(),
             _ => panic!("options have names"),
@@ -337,74 +360,89 @@ mod tests {
             .collect()
     }
 
-    fn draft() -> OptionsDraft {
-        Options::with_token(TokenSource::Fixed(Secret::new("the-token"))).into()
-    }
-
-    /// The code and the name alone.
-    fn summary(draft: OptionsDraft) -> Vec<String> {
-        found(draft).into_iter().filter_map(|issue| issue.split(':').next().map(Into::into)).collect()
-    }
-
     #[test]
     fn the_default_options_and_a_token_are_right() {
-        assert_eq!(found(draft()), [""; 0]);
-        assert_eq!(summary(OptionsDraft::default()), ["missing token"]);
+        assert_eq!(found(options()), [""; 0]);
+        let missing = "missing token: token is missing: ThingSpace takes no request without a VZ-M2M-Token";
+        assert_eq!(found(Options::default()), [missing]);
+        assert_eq!(found(OptionsCheck::default()), [missing]);
     }
 
     #[test]
     fn numbers_have_their_ranges() {
-        for (timeout, is_right) in
-            [(0.0, true), (0.5, true), (2_147_483_647.0, true), (2_147_483_648.0, false), (-1.0, false)]
-        {
-            let found = found(OptionsDraft { timeout: Field::Given(timeout), ..draft() });
-            assert_eq!(found.is_empty(), is_right, "{timeout}");
-        }
-        for (most, is_right) in
-            [(1.0, true), (10_000.0, true), (0.0, false), (10_001.0, false), (1.5, false), (f64::NAN, false)]
-        {
-            let found = found(OptionsDraft { max_issues: Field::Given(most), ..draft() });
-            assert_eq!(found.is_empty(), is_right, "{most}");
-        }
-        for (limit, is_right) in [(0.0, true), (100.0, true), (101.0, false), (0.5, false), (f64::INFINITY, false)] {
-            let found = found(OptionsDraft { retry: Field::Given(RetryDraft::Limit(limit)), ..draft() });
-            assert_eq!(found.is_empty(), is_right, "{limit}");
+        for (name, least, most) in [
+            ("timeout", 0.0, 2_147_483_647.0),
+            ("maxRetryAfter", 0.0, 2_147_483_647.0),
+            ("maxIssues", 1.0, 10_000.0),
+            ("retry", 0.0, 100.0),
+            ("limit", 0.0, 100.0),
+            ("concurrency", 1.0, 64.0),
+            ("devicesPerRequest", 1.0, 10_000.0),
+        ] {
+            let issues = |number| found(with(name, OptionValue::Number(number)));
+            for right in [least, least + 1.0, most] {
+                assert_eq!(issues(right), [""; 0], "{name}: {right}");
+            }
+            for wrong in [least - 1.0, most + 1.0, f64::NAN, f64::INFINITY] {
+                assert!(issues(wrong)[0].starts_with(&format!("option {name}: {name} must be ")), "{name}: {wrong}");
+            }
+            let is_counted = !issues(1.5).is_empty();
+            assert_eq!(is_counted, !matches!(name, "timeout" | "maxRetryAfter"), "{name}");
         }
     }
 
     #[test]
     fn a_limit_of_less_than_a_millisecond_is_not_none() {
-        let mut options = Options::with_token(TokenSource::Fixed(Secret::new("the-token")));
         for (timeout, milliseconds) in
             [(None, 0.0), (Some(Duration::ZERO), 1.0), (Some(Duration::from_secs(1)), 1000.0)]
         {
-            options.timeout = timeout;
-            let OptionsDraft { timeout, .. } = options.clone().into();
-            assert_eq!(timeout, Field::Given(milliseconds));
+            let check = OptionsCheck::from(Options { timeout, ..options() });
+            assert_eq!(check.settings.timeout, milliseconds);
         }
     }
 
     #[test]
-    fn a_fleet_has_options_of_its_own() {
-        let fleet = || OptionsDraft { fleet: Some(FleetDraft::default()), ..draft() };
-        assert_eq!(found(fleet()), [""; 0]);
-        let misspelled = OptionsDraft { unknown: vec!["concurency".into()], ..fleet() };
-        assert_eq!(found(misspelled), ["unknown_field concurency: concurency is not known: did you mean concurrency?"]);
-        let alone = OptionsDraft { unknown: vec!["concurrency".into()], ..draft() };
-        assert!(!found(alone)[0].contains("did you mean"));
-        let out_of_range = FleetDraft {
-            concurrency: Field::Given(65.0),
-            devices_per_request: Field::Given(10_001.0),
-            on_progress: Field::Wrong("a number"),
+    fn each_rust_option_is_taken() {
+        let retry = RetryRules { limit: 3, max_retry_after: Duration::from_millis(4), resend: true };
+        let given = Options {
+            bearer: Some(TokenSource::Fixed(Secret::new("the-bearer"))),
+            portal_initiated: false,
+            base_url: Some("https://example.com/?".into()),
+            wire: Wire::Sdk,
+            check_digit: false,
+            retry,
+            idempotency_key: Some(IdempotencyKey::Random),
+            max_issues: 5,
+            ..options()
         };
-        assert_eq!(
-            summary(OptionsDraft { fleet: Some(out_of_range), ..draft() }),
-            ["option concurrency", "option devicesPerRequest", "type onProgress"]
-        );
+        let OptionsCheck { settings, issues, has_token } = given.into();
+        assert!(has_token);
+        assert!(matches!(settings.token, Some(TokenSource::Fixed(token)) if token.reveal() == "the-token"));
+        assert!(matches!(settings.bearer, Some(TokenSource::Fixed(token)) if token.reveal() == "the-bearer"));
+        assert_eq!((settings.portal_initiated, settings.check_digit), (false, false));
+        assert_eq!((settings.wire, settings.retry, settings.max_issues), (Wire::Sdk, retry, 5));
+        assert_eq!(settings.idempotency_key, Some(IdempotencyKey::Random));
+        assert_eq!(issues.count(), 1, "of baseUrl");
     }
 
     #[test]
-    fn the_names_of_a_fleets_options_begin_with_those_of_a_submission() {
-        assert!(FLEET_NAMES.strip_prefix(NAMES).is_some_and(|own| own.starts_with(", ")));
+    fn a_misspelled_option_is_told_from_those_that_there_are() {
+        let unknown = |known| found(with("concurency", OptionValue::Unknown(known)));
+        let meant = "unknown_field concurency: concurency is not known: did you mean concurrency?";
+        assert_eq!(unknown("retry, concurrency"), [meant]);
+        let listed = "unknown_field concurency: concurency is not known: remove it. There are retry, token";
+        assert_eq!(unknown("retry, token"), [listed]);
+    }
+
+    #[test]
+    fn a_name_that_javascript_alone_knows_is_refused() {
+        assert_eq!(found(with("colour", OptionValue::Number(1.0))).len(), 1);
+    }
+
+    #[test]
+    fn what_is_of_another_type_is_told_by_its_kind() {
+        let wrong = |name| found(with(name, OptionValue::Other));
+        assert_eq!(wrong("onProgress"), ["type onProgress: onProgress must be a function, not a number"]);
+        assert_eq!(wrong("checkDigit"), ["type checkDigit: checkDigit must be true or false, not a number"]);
     }
 }

@@ -1,7 +1,7 @@
 //! How to submit.
 
 mod check;
-mod draft;
+mod given;
 
 use crate::client::RetryRules;
 use crate::contract::{LISTED_ISSUES, Secret, Wire};
@@ -11,8 +11,8 @@ use std::fmt;
 use std::time::Duration;
 use web_sys::AbortSignal;
 
-pub(crate) use check::{CheckedOptions, Purpose, Settings, check};
-pub(crate) use draft::{FleetDraft, OptionsDraft, RetryDraft};
+pub(crate) use check::{CheckedOptions, OptionsCheck, Purpose, Settings, check};
+pub(crate) use given::{Given, OptionValue};
 
 /// How to submit. Start from [`Options::default`] or [`Options::with_token`] and set what differs.
 ///
@@ -112,8 +112,8 @@ impl fmt::Display for InvalidToken {
 impl Error for InvalidToken {}
 
 /// What to send as `Idempotency-Key`, by which a gateway knows a submission that it has seen before. With a key, network
-/// failures, timeouts, 500, 502, 503 and 504 are tried again as with [`RetryRules::resend`]: a gateway that honours keys
-/// queues nothing twice. ThingSpace itself knows no keys and never gets one.
+/// failures, timeouts, 500, 502, 503 and 504 are tried again as with [`RetryRules::resend`], and so is a 200 without a
+/// receipt: a gateway that honours keys queues nothing twice. ThingSpace itself knows no keys and never gets one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdempotencyKey {

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { after, it } from "node:test";
+import { startEdge } from "../../www/edge/edge.js";
+import { startSandbox } from "../../www/sandbox/sandbox.js";
+import { bindingsFor } from "./fixtures/worker.js";
+
+const sandbox = await startSandbox();
+after(() => sandbox.close());
+
+/** @param {Record<string, string>} settings in place of those of the demonstration */
+async function answerWith({ DEMO: _, ...settings }) {
+  /** @type {string[]} */
+  const lines = [];
+  const edge = await startEdge({ bindings: settings, log: (line) => lines.push(line) });
+  try {
+    const reply = await fetch(`${edge.url}/api/reports`);
+    return { status: reply.status, json: await reply.json(), log: lines.join("\n") };
+  } finally {
+    await edge.close();
+  }
+}
+
+it("a worker that cannot tell anybody from anybody else answers nobody, and says in its log what to set", async () => {
+  const { status, json, log } = await answerWith(bindingsFor(sandbox));
+  assert.deepEqual([status, json.errorCode], [500, "NOT_CONFIGURED"]);
+  assert.match(log, /Set ACCESS_ISSUER and ACCESS_AUDIENCE/);
+});
+
+it("a worker without a secret for callbacks says so, too", async () => {
+  const { CALLBACK_SECRET: _, ...bindings } = bindingsFor(sandbox);
+  const access = { ACCESS_ISSUER: "https://team.example", ACCESS_AUDIENCE: "portal" };
+  const { json, log } = await answerWith({ ...bindings, ...access });
+  assert.equal(json.errorCode, "NOT_CONFIGURED");
+  assert.match(log, /callbacks\.secret/);
+});
