@@ -4,6 +4,7 @@ import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { usualDelivery } from "../../www/sandbox/delivery.js";
 import { accountNumber, refusedDevices, unreportableDevice } from "../../www/sandbox/known.js";
 import { usageOf } from "../../www/sandbox/usage.js";
+import { secretsOf } from "../end-to-end/fixtures/emissions.js";
 import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
 import { imeis } from "../package/fixtures/requests.js";
 import { Reader } from "./fixtures/reader.js";
@@ -35,7 +36,11 @@ describe("the portal in Chromium", { skip: withoutChromium }, () => {
     reader = await Reader.start(browser);
     await reader.page.goto(services.url);
   });
-  afterEach(() => reader.leave());
+  afterEach(async () => {
+    await reader.leave();
+    const secrets = [...secretsOf(services.sandbox), services.callbackSecret];
+    assert.ok(!secrets.some((secret) => reader.traffic.some((text) => text.includes(secret))), "no secret is sent");
+  });
 
   /** Asks for a report on these devices, and waits until it is shown. @param {readonly string[]} devices */
   async function ask(devices) {
@@ -243,8 +248,8 @@ describe("the portal in Chromium", { skip: withoutChromium }, () => {
     await reader.sees(/^Report [0-9a-f-]{36}, and 1 more as one$/);
     const [, last = ""] = reader.txids();
     await reader.page.goto(`${services.url}/#/reports/${last}`);
-    await reader.seesHeadline("answered");
-    await reader.sees("Group by");
+    await reader.sees(`Report ${last}`);
+    await reader.page.locator("usage-report #groups").waitFor();
   });
 
   it("refreshes the list of recent reports without taking the focus", async () => {
