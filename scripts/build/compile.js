@@ -11,7 +11,7 @@ import { stamp } from "./stamp.js";
 import { trimGlue } from "./trim-glue.js";
 
 /** What a core is made from and with; wasm-bindgen's version is in Cargo.lock, wasm-opt is binaryen's. */
-const SOURCES = ["Cargo.toml", "Cargo.lock", "core", "src", "node_modules/binaryen/package.json"];
+const SOURCES = ["Cargo.toml", "Cargo.lock", "core", "src", "scripts/build", "node_modules/binaryen/package.json"];
 
 /**
  * The standard library is compiled along with the crate, for size and without the words of panics, of which none can be

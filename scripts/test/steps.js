@@ -46,6 +46,7 @@ export const steps = [
   { name: "runtimes", needs: thePackage, run: () => testFolder("tests/runtimes") },
   { name: "examples", needs: thePackage, run: () => testFolder("tests/examples") },
   { name: "edge", needs: thePackage, run: () => testFolder("tests/edge") },
+  { name: "portal", needs: thePackage, run: () => testFolder("tests/portal") },
   { name: "end-to-end", needs: thePackage, run: () => testFolder("tests/end-to-end") },
   { name: "start", needs: thePackage, run: () => testFolder("tests/start") },
 ];

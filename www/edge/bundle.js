@@ -1,4 +1,4 @@
-import { cpSync } from "node:fs";
+import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -18,23 +18,61 @@ const deployed = place("../../target/edge");
  */
 export async function bundle(folder, worker = place("worker.js")) {
   await build({
+    ...quiet,
     entryPoints: [{ in: worker, out: "worker" }],
     outdir: folder,
-    bundle: true,
-    format: "esm",
-    target: "es2022",
     conditions: ["workerd"],
     external: ["cloudflare:workers"],
     loader: { ".wasm": "copy" },
     assetNames: "[name]",
-    logLevel: "silent",
   });
-  const files = join(folder, "static");
-  const filter = (/** @type {string} */ path) => !path.endsWith(".d.ts");
-  cpSync(place("../portal"), files, { recursive: true, filter });
-  for (const file of ["entries/browser.js", "aggregate.wasm"]) {
-    cpSync(place(`../../pkg/${file}`), join(files, "pkg", file));
-  }
+  await bundlePortal(join(folder, "static"));
 }
+
+/**
+ * The page: its code in one file, which weighs less than several; what shows a report, which comes after a receipt, in
+ * another; and the core, which both use, under `/pkg`.
+ *
+ * @param {string} folder
+ */
+export async function bundlePortal(folder) {
+  mkdirSync(folder, { recursive: true });
+  for (const file of ["index.html", "icon.svg", "_headers"]) cpSync(place(`../portal/${file}`), join(folder, file));
+  for (const entry of ["portal.js", report, "portal.css"]) {
+    await build({ ...page, entryPoints: [place(`../portal/${entry}`)], outdir: folder });
+  }
+  await build({ ...page, entryPoints: [place(`../../pkg/${core}`)], outfile: join(folder, "pkg", core) });
+  cpSync(place("../../pkg/aggregate.wasm"), join(folder, "pkg/aggregate.wasm"));
+}
+
+/** @satisfies {import("esbuild").BuildOptions} */
+const quiet = { bundle: true, format: "esm", target: "es2022", logLevel: "silent" };
+
+/** The package's functions with the way to its core in browsers. */
+const core = "entries/browser.js";
+
+/** What the page imports once there is a report to show. */
+const report = "report-view.js";
+
+/** @satisfies {import("esbuild").BuildOptions} */
+const page = {
+  ...quiet,
+  minify: true,
+  plugins: [
+    {
+      name: "apart",
+      setup({ onResolve }) {
+        onResolve({ filter: /\/index\.js$/ }, () => ({
+          path: `/pkg/${core}`,
+          external: true,
+          sideEffects: false,
+        }));
+        onResolve({ filter: /\/report-view\.js$/ }, ({ kind }) =>
+          kind === "dynamic-import" ? { path: `/${report}`, external: true } : undefined,
+        );
+      },
+    },
+  ],
+};
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await bundle(deployed);

@@ -12,12 +12,16 @@ textarea { resize: vertical; }
 .columns { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; }
 .columns > div { flex: 1 1 13rem; margin: 0.5rem 0; }
 .columns input { width: 100%; }
-th { white-space: nowrap; }
+th, td:first-child { white-space: nowrap; }
 .drop { margin: 0.5rem 0; padding: 0.75rem; border: 1px dashed var(--line); border-radius: var(--radius); }
 .drop .field { margin: 0 0 0.5rem; }
 .drop > p { margin: 0.5rem 0 0; }
 .scroller { max-height: 22rem; margin: 0.5rem 0; overflow: auto; }
-td input { width: 13rem; }
+td input { width: 11rem; }
+@media (max-width: 40rem) {
+  .scroller tr { display: grid; grid-template-columns: 4.5rem 1fr; }
+  .scroller tr > :last-child { grid-column: span 2; }
+}
 td .row { margin-top: 0.25rem; gap: 0.35rem; }
 details { margin: 0 0 1.25rem; }
 summary { font-weight: 600; cursor: pointer; }

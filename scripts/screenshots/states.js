@@ -1,0 +1,86 @@
+import { imeis } from "../../tests/package/fixtures/requests.js";
+import { Reader } from "../../tests/portal/fixtures/reader.js";
+import { usualDelivery } from "../../www/sandbox/delivery.js";
+import { accountNumber, unreportableDevice } from "../../www/sandbox/known.js";
+
+/**
+ * @import { Page } from "playwright-core"
+ * @import { startServices } from "../../tests/portal/fixtures/services.js"
+ */
+
+const sites = ["Aachen", "Bonn", "Köln"];
+const devices = [...imeis(999), unreportableDevice];
+const table = devices.map((imei, at) => `${imei},Van ${at + 1},${sites[at % sites.length]}`);
+const wrong = ["4.9E+14,Van 1001,Bonn", "49015420323751,Van 1002,Bonn", "490154203237519,Van 1003,Bonn"];
+
+/**
+ * Brings the portal into one state after the other.
+ *
+ * @param {Page} page
+ * @param {Awaited<ReturnType<typeof startServices>>} services
+ * @param {(state: string) => Promise<void>} take
+ */
+export async function visitStates(page, services, take) {
+  const reader = new Reader(page);
+  const { sandbox } = services;
+
+  await page.goto(services.url);
+  await reader.sees(/There are none yet|have answered/);
+  await take("ask");
+
+  await reader.submit();
+  await reader.sees("There is a problem");
+  await take("problem");
+
+  await page.reload();
+  await reader.fillAccount(accountNumber);
+  await reader.button("Last 30 days").click();
+  await reader.drop("fleet.csv", ["IMEI,Name,Site", ...table, ...wrong, table[0]].join("\n"));
+  await reader.sees("3 wrong · 1 repeated");
+  await page.evaluate(() => scrollTo(0, 0));
+  await take("review");
+
+  await reader.button("Leave out the 3 wrong").click();
+  await reader.button("Leave out the 1 repeated").click();
+  sandbox.delivery = { ...usualDelivery, devicesPerCallback: 10, silent: 0.3 };
+  sandbox.failNext({ kind: "too_many_requests", retryAfter: 1, on: "/aggregate" });
+  await reader.submit();
+  await reader.sees(/busy/);
+  await take("sending");
+
+  await reader.seesHeadline("700 of 1,000 devices have answered");
+  await reader.sees("Van 1");
+  await take("live");
+
+  const [txid = ""] = reader.txids();
+  await sandbox.allDelivered();
+  await services.answerRest(txid, devices);
+  await reader.seesHeadline("All 1,000 devices have answered");
+  await reader.sees("✓ Nothing more is waited for");
+  await take("report");
+
+  await page.goto(`${services.url}/#/`);
+  await reader.sees(/Complete: 1,000 of 1,000/);
+  await take("recent");
+
+  await reader.button("Another report").click();
+  await reader.fillAccount(accountNumber);
+  await reader.devices().fill("990000000004038");
+  await reader.submit();
+  await reader.sees("This report is not allowed");
+  await take("refused");
+
+  await page.goto(`${services.url}/#/reports/nothing-of-the-kind`);
+  await reader.sees(/There is no such report/);
+  await take("unknown");
+
+  sandbox.delivery = { ...usualDelivery, silent: 1 };
+  await page.goto(services.url);
+  await reader.fillAccount(accountNumber);
+  await reader.devices().fill(devices.slice(0, 3).join("\n"));
+  await reader.submit();
+  await reader.seesHeadline("0 of 3 devices have answered");
+  await page.clock.setFixedTime(Date.now() + 300_000);
+  await reader.sees(/Nothing has come for/);
+  await take("silent");
+}

@@ -1,0 +1,51 @@
+/** @import { OwnColumns, UsageRequestFields } from "thingspace-aggregate/elements" */
+
+/** Milliseconds that the server may take. */
+const PATIENCE = 10_000;
+
+/**
+ * What the form is to be filled with, to ask again for some devices of a report.
+ *
+ * @param {string} txid
+ * @param {readonly string[]} imei
+ * @param {OwnColumns | undefined} columns
+ * @returns {Promise<UsageRequestFields>}
+ */
+export async function requestAgain(txid, imei, columns) {
+  const { accountNumber = "", request = {} } = await readReport(txid);
+  return { ...request, accountNumber, imei: columns ? tableOf(imei, columns) : imei };
+}
+
+/**
+ * Which account the report was of, and for which period.
+ *
+ * @param {string} txid
+ * @returns {Promise<{ accountNumber?: string, request?: Partial<UsageRequestFields> }>} nothing when there is no answer:
+ *   then the reader fills it in
+ */
+async function readReport(txid) {
+  try {
+    const reply = await fetch(`/api/reports/${encodeURIComponent(txid)}?limit=1`, {
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    return reply.ok ? await reply.json() : {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * A table as the form takes it, so that the columns come along to the next report.
+ *
+ * @param {readonly string[]} imei
+ * @param {OwnColumns} columns
+ */
+function tableOf(imei, { names, rows }) {
+  const lines = [["IMEI", ...names], ...imei.map((device) => [device, ...(rows.get(device) ?? names.map(() => ""))])];
+  return lines.map((cells) => cells.map(quoted).join(",")).join("\n");
+}
+
+/** @param {string} text */
+function quoted(text) {
+  return `"${text.replaceAll('"', '""')}"`;
+}

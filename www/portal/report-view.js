@@ -1,0 +1,26 @@
+import { UsageReport } from "thingspace-aggregate/elements";
+import { requestAgain } from "./ask-again.js";
+import { columnsOf } from "./own-columns.js";
+
+export { keepColumns } from "./own-columns.js";
+
+/** @import { UsageRequestFields } from "thingspace-aggregate/elements" */
+
+/**
+ * Makes the view of a report, with the reader's own columns.
+ *
+ * @param {string} txids with spaces between
+ * @param {(request: UsageRequestFields) => void} onAskAgain
+ */
+export async function makeReport(txids, onAskAgain) {
+  UsageReport.define();
+  const [first = ""] = txids.split(" ");
+  const report = document.createElement("usage-report");
+  report.txids = txids;
+  // Without them, the report is still worth a look.
+  report.columns = await columnsOf(first).catch(() => undefined);
+  report.addEventListener("usage-report-ask-again", async ({ detail: { imei } }) =>
+    onAskAgain(await requestAgain(first, imei, report.columns)),
+  );
+  return report;
+}

@@ -1,0 +1,29 @@
+/** @import { ReportSummary } from "thingspace-aggregate/gateway" */
+
+const count = new Intl.NumberFormat();
+const moment = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short",
+});
+
+/** @type {Record<ReportSummary["state"], string>} */
+const states = { waiting: "Arriving", complete: "Complete", settled: "Ended" };
+
+/** What the list says of how far a report is: `Arriving: 6,240 of 9,981 devices have answered`. @param {ReportSummary} report */
+export function stateText({ state, expected, answered, failed, faults }) {
+  const many = expected ?? answered;
+  const of = expected === null ? "" : `${count.format(answered)} of `;
+  const devices = `${of}${count.format(many)} ${many === 1 ? "device has" : "devices have"} answered`;
+  const failures = failed > 0 ? `, ${count.format(failed)} with an error` : "";
+  const fault = faults ? ". ThingSpace sent a fault" : "";
+  return `${states[state]}: ${devices}${failures}${fault}`;
+}
+
+/** @param {number} time milliseconds since 1970 */
+export function timeText(time) {
+  return moment.format(time);
+}
