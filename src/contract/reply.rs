@@ -238,7 +238,7 @@ fn seconds(digits: &str) -> u64 {
     digits.bytes().fold(0, |number, digit| (number * 10 + u64::from(digit - b'0')).min(LONGEST_WAIT))
 }
 
-/// The first words of a body that is none of the shapes we know: no tags, no control characters, no token.
+/// The first words of a body in a form that we do not know: no tags, no control characters, no token.
 fn excerpt<T>(text: &str, secrets: &[(T, Secret)]) -> Option<String> {
     const LONGEST: usize = 200;
     let words = scrub(&words_of(text), secrets, may_be_cut(text));

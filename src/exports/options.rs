@@ -4,7 +4,7 @@ use super::reading::{ILL_FORMED, Value};
 use crate::fetch::{Given, OptionValue};
 use wasm_bindgen::JsCast;
 
-/// An option, a fleet's option or a rule of `retry`, or a name that is none.
+/// An option, a fleet's option or a rule of `retry`, or a name that is not known.
 pub fn given<'a>(value: &Value<'a>) -> Given<'a> {
     let Value { of, name, kind, .. } = *value;
     let value = match kind {

@@ -188,7 +188,7 @@ const isSignal = (value) =>
 const isIterable = (value) => isObject(value) && (Symbol.asyncIterator in value || Symbol.iterator in value);
 
 /**
- * The text of a `Date`, of whatever realm: empty for an invalid one, `undefined` for what is none.
+ * The text of a `Date`, of whatever realm: empty for an invalid one, `undefined` for anything else.
  *
  * @param {object} value
  */

@@ -115,7 +115,7 @@ pub fn merge_reports(reports: &JsValue, now: f64) -> Result<String, JsValue> {
     Ok(merge(&reports, moment(now)))
 }
 
-/// Milliseconds since 1970; what is none of those counts as 1970.
+/// Milliseconds since 1970. Anything else counts as 1970.
 fn moment(now: f64) -> u64 {
     now as u64
 }

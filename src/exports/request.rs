@@ -4,7 +4,7 @@ use super::reading::{ILL_FORMED, Reading, Value};
 use crate::contract::{Devices, Draft, Field, ImeiList, MAX_DEVICES, NotText};
 use crate::value::known;
 
-/// Takes a field, or a name that is none.
+/// Takes a field, or a name that is not known.
 pub fn take(draft: &mut Draft, value: &Value<'_>, reading: &Reading) {
     match value.name {
         "accountNumber" => value.set_text(&mut draft.account_number),

@@ -1,6 +1,6 @@
 /**
  * Of a URL, or of a path within the origin of the page or worker: the host's name, the user name and password, and the
- * whole without slashes at its end, as the platform writes them and separated by spaces. `undefined` for what is none.
+ * whole without slashes at its end, as the platform writes them and separated by spaces. `undefined` if it is not a URL.
  *
  * @param {string} text
  */

@@ -54,7 +54,8 @@ export function headline(report, isOver) {
   if (state !== "waiting" && answered + unexpected === 0) return "No device has answered";
   const all = haveAnswered(expected ?? answered);
   if (expected === null) return all;
-  return state === "complete" ? `All ${all}` : `${numberText(answered)} of ${all}`;
+  if (state === "complete") return expected === 1 ? "The device has answered" : `All ${all}`;
+  return `${numberText(answered)} of ${all}`;
 }
 
 /** @param {number} count */
