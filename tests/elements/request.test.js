@@ -316,7 +316,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     ["a gateway's fault", 1, { kind: "reply", status: 424 }, "This server could not submit", /safe to submit again/],
     [
       "a reply without a receipt",
-      1,
+      3,
       { kind: "reply", status: 200, body: "{}" },
       "There was no receipt",
       /may be queued/,
