@@ -12,9 +12,12 @@
  * @typedef {[txid: string, dueAt: number | null]} Postponed
  */
 
+// To open a report again changes nothing. One that was opened later was forgotten in between, and the list not yet.
 const ADD = `
   INSERT INTO listed (txid, account, opened_at, due_at, expires_at) VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT DO NOTHING`;
+  ON CONFLICT (txid) DO UPDATE SET
+    account = excluded.account, opened_at = excluded.opened_at, due_at = excluded.due_at, expires_at = excluded.expires_at
+  WHERE excluded.opened_at > listed.opened_at`;
 const PAGE = `
   SELECT txid, opened_at FROM listed
   WHERE (opened_at, txid) < (?1, ?2) AND (?3 IS NULL OR account IN (SELECT value FROM json_each(?3)))
