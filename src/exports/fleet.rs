@@ -6,7 +6,7 @@ use crate::contract::{Code, Devices, Field, Issues, Step};
 use crate::fetch::{self, Purpose};
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/exports/fleet.js")]
+#[wasm_bindgen(module = "/src/exports/exports.js")]
 extern "C" {
     #[wasm_bindgen(js_name = fleet)]
     fn new_fleet(reading: &Reading, concurrency: u32, devices_per_request: u32) -> JsValue;

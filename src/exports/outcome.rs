@@ -5,7 +5,7 @@ use crate::fetch::milliseconds;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/exports/outcome.js")]
+#[wasm_bindgen(module = "/src/exports/exports.js")]
 extern "C" {
     #[wasm_bindgen(js_name = receipt)]
     fn new_receipt(txid: &str, status: &str) -> JsValue;

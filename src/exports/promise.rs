@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::task::{Context, Wake, Waker};
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/exports/promise.js")]
+#[wasm_bindgen(module = "/src/exports/exports.js")]
 extern "C" {
     type Deferred;
 

@@ -5,7 +5,7 @@ use crate::value::known;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/exports/reading.js")]
+#[wasm_bindgen(module = "/src/exports/exports.js")]
 extern "C" {
     /// What was read of a request and its options.
     pub type Reading;

@@ -3,7 +3,7 @@
 use crate::contract::split_at_words;
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/fetch/base_url.js")]
+#[wasm_bindgen(module = "/src/fetch/fetch.js")]
 extern "C" {
     /// The host's name, the user name and password, and the URL without slashes at its end, separated by spaces.
     #[wasm_bindgen(js_name = partsOfUrl)]

@@ -3,7 +3,7 @@
 use super::options::{IdempotencyKey, Settings};
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/fetch/idempotency_key.js")]
+#[wasm_bindgen(module = "/src/fetch/fetch.js")]
 extern "C" {
     /// 128 random bits in hexadecimal.
     #[wasm_bindgen(js_name = randomKey)]

@@ -1,9 +1,9 @@
-//! What transport.js read of a reply.
+//! What fetch.js read of a reply.
 
 use crate::contract::{Body, Reply, ReplyFields};
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/fetch/reply.js")]
+#[wasm_bindgen(module = "/src/fetch/fetch.js")]
 extern "C" {
     /// The text at a place in JSON, such as `fault.code`, or the digits of the whole number there.
     #[wasm_bindgen(js_name = textAt)]
@@ -16,7 +16,7 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// A reply as transport.js read it.
+    /// A reply as fetch.js read it.
     pub type ReadReply;
 
     /// Nothing for what is no reply at all.

@@ -14,7 +14,7 @@ use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-#[wasm_bindgen(module = "/src/fetch/transport.js")]
+#[wasm_bindgen(module = "/src/fetch/fetch.js")]
 extern "C" {
     /// The time of one attempt, or of a pause. Its waits give what was waited for, or reject with how they ended.
     type Deadline;
@@ -69,7 +69,7 @@ impl Drop for Limit {
     }
 }
 
-/// A wait of transport.js.
+/// A wait of fetch.js.
 struct Wait(JsFuture);
 
 impl From<Promise> for Wait {

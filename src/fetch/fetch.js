@@ -1,3 +1,7 @@
+/**
+ * The JavaScript half of the transport. It is one file, since a page without a bundler asks for each file by itself.
+ */
+
 /** How a wait ended without what was waited for, in words that transport.rs knows, and with what. @typedef {{ how: "aborted" | "timed out" | "thrown", what?: unknown }} Ending */
 
 /** What a chunk counts at least, in bytes, so that a stream of empty ones has an end too. */
@@ -179,4 +183,75 @@ function parse(text) {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The text at a place in JSON, or the digits of the whole number there. A number beyond 2^53 may have lost some of its
+ * digits, so it counts as absent.
+ *
+ * @param {unknown} json
+ * @param {string} path names with dots between
+ */
+export function textAt(json, path) {
+  let value = json;
+  for (const name of path.split(".")) {
+    const object = Object(value);
+    value = Object.hasOwn(object, name) ? object[name] : undefined;
+  }
+  return typeof value === "string" ? value : Number.isSafeInteger(value) ? String(value) : undefined;
+}
+
+/** So many issues of a gateway are listed. */
+const MOST_ISSUES = 100;
+
+/**
+ * The issues that a gateway lists, as one text, from which Rust can take the tokens and exports.js the issues: a line
+ * with their number, and one for each that is well-formed, with tabs between its code, its message and the steps of its
+ * path, `#3` an index and `.imei` a name.
+ *
+ * @param {object} json
+ */
+export function issuesIn(json) {
+  const { issues, issueCount } = own(json);
+  const lines = (Array.isArray(issues) ? issues.slice(0, MOST_ISSUES) : []).map(own).flatMap(lineOf);
+  const count = Number.isSafeInteger(issueCount) ? Math.max(issueCount, lines.length) : lines.length;
+  return lines.length > 0 ? [count, ...lines].join("\n") : undefined;
+}
+
+/** @param {Record<string, unknown>} issue @returns {string[]} */
+function lineOf({ code, message, path }) {
+  const steps = Array.isArray(path)
+    ? path.map((step) => (typeof step === "number" ? `#${step}` : dotted(step)))
+    : [null];
+  const words = [code, message, ...steps];
+  if (!words.every((word) => typeof word === "string")) return [];
+  return [words.map((word) => word.replace(/\p{Cc}/gu, " ")).join("\t")];
+}
+
+/** @param {unknown} step */
+const dotted = (step) => (typeof step === "string" ? `.${step}` : undefined);
+
+/** What an object has itself. @param {unknown} value @returns {Record<string, any>} */
+const own = (value) => ({ __proto__: null, .../** @type {object} */ (value) });
+
+/**
+ * Of a URL, or of a path within the origin of the page or worker: the host's name, the user name and password, and the
+ * whole without slashes at its end, as the platform writes them and separated by spaces. `undefined` if it is not a URL.
+ *
+ * @param {string} text
+ */
+export function partsOfUrl(text) {
+  try {
+    let { hostname, username, password, href } = new URL(text[0] === "/" ? location.origin + text : text);
+    while (href.endsWith("/")) href = href.slice(0, -1);
+    return `${hostname} ${username}${password} ${href}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** 128 random bits in hexadecimal. Not a `randomUUID`, which pages over plain `http:` do not have. */
+export function randomKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

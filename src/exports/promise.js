@@ -1,7 +1,0 @@
-/** A promise, and what settles it. */
-export class Deferred {
-  promise = new Promise((resolve, reject) => {
-    this.resolve = resolve;
-    this.reject = reject;
-  });
-}
