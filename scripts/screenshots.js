@@ -5,14 +5,19 @@ import { build } from "./build.js";
 import { root } from "./places.js";
 import { runAsCommand } from "./problem.js";
 
+/**
+ * @import { Browser } from "playwright-core"
+ * @import { startServices } from "../tests/portal/fixtures/services.js"
+ */
+
 const folder = join(root, "target/screenshots");
 
 /** What the page is looked at on, in CSS pixels. */
-const screens = {
-  desktop: { width: 1280, height: 900 },
-  phone: { width: 390, height: 844 },
-  narrow: { width: 320, height: 640 },
-};
+const screens = [
+  { name: "desktop", width: 1280, height: 900 },
+  { name: "phone", width: 390, height: 844 },
+  { name: "narrow", width: 320, height: 640 },
+];
 
 /** The two in the README. @type {Readonly<Record<string, string>>} */
 const committed = { "review-desktop-light": "portal-review.png", "report-desktop-light": "portal-report.png" };
@@ -23,22 +28,14 @@ async function takeScreenshots() {
   // Not imported above: what they are made of is installed and built only now.
   const { launchChromium } = await import("../tests/package/fixtures/chromium.js");
   const { startServices } = await import("../tests/portal/fixtures/services.js");
-  const { visitStates } = await import("./screenshots/states.js");
   const services = await startServices();
   const browser = await launchChromium();
   mkdirSync(folder, { recursive: true });
   mkdirSync(join(root, "docs/images"), { recursive: true });
   try {
-    for (const [screen, viewport] of Object.entries(screens)) {
+    for (const screen of screens) {
       for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-        const page = await browser.newPage({ viewport, colorScheme, locale: "en-US" });
-        await visitStates(page, services, async (state) => {
-          const name = `${state}-${screen}-${colorScheme}`;
-          await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-          const image = committed[name];
-          if (image) await page.screenshot({ path: join(root, "docs/images", image) });
-        });
-        await page.close();
+        await takeAll(browser, services, screen, colorScheme);
       }
     }
   } finally {
@@ -46,6 +43,31 @@ async function takeScreenshots() {
     await services.close();
   }
   console.log(`The pictures are in ${folder}.`);
+}
+
+/**
+ * @param {Browser} browser
+ * @param {Awaited<ReturnType<typeof startServices>>} services
+ * @param {typeof screens[number]} screen
+ * @param {"light" | "dark"} colorScheme
+ */
+async function takeAll(browser, services, { name, ...viewport }, colorScheme) {
+  const { visitStates } = await import("./screenshots/states.js");
+  const look = { viewport, colorScheme, locale: "en-US" };
+  const picture = (/** @type {string} */ state) => `${state}-${name}-${colorScheme}`;
+
+  const page = await browser.newPage(look);
+  await visitStates(page, services, async (state) => {
+    await page.screenshot({ path: join(folder, `${picture(state)}.png`), fullPage: true });
+    const image = committed[picture(state)];
+    if (image) await page.screenshot({ path: join(root, "docs/images", image) });
+  });
+  await page.close();
+
+  const bare = await browser.newPage({ ...look, javaScriptEnabled: false });
+  await bare.goto(services.url);
+  await bare.screenshot({ path: join(folder, `${picture("no-javascript")}.png`), fullPage: true });
+  await bare.close();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await runAsCommand(takeScreenshots);

@@ -107,6 +107,13 @@ function csvAnswer(csv, name) {
 
 /** @param {ReadableStream<Uint8Array>} events */
 function eventAnswer(events) {
-  // nginx would hold events back.
-  return new Response(events, { headers: { "content-type": "text/event-stream", "x-accel-buffering": "no" } });
+  return new Response(events, {
+    headers: {
+      "content-type": "text/event-stream",
+      // Who compresses, as Next.js does, would hold events back until there is enough of them.
+      "cache-control": "no-store, no-transform",
+      // So would nginx.
+      "x-accel-buffering": "no",
+    },
+  });
 }

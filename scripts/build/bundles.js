@@ -40,6 +40,7 @@ export async function addBundles(folder) {
   await bundle("index.js", "inline.js", "inline.cjs", { ...commonJs, minify: true });
   await bundle("slim.js", "slim.js", "slim.cjs", commonJs);
   // With the core of servers: where elements are drawn, bundlers take the modules.
+  // One file for each element's own path as well: a class that two files had would be two classes.
   await bundle("elements.js", "node.js", "elements.cjs", { ...commonJs, ...addressOfScript });
   await bundle("elements/define.js", "node.js", "elements-define.cjs", { ...commonJs, ...addressOfScript });
 
@@ -57,6 +58,8 @@ const typed = [
   "elements",
   "elements/define",
   "elements/react",
+  "elements/usage-report",
+  "elements/usage-request",
   "aggregate.wasm",
   "server.wasm",
 ];

@@ -34,6 +34,13 @@ export async function visitStates(page, services, take) {
 
   await page.reload();
   await reader.fillAccount(accountNumber);
+  await page.getByLabel("Every device of the account").check();
+  await reader.submit();
+  await reader.sees("Confirm that the report is to cover every device of the account.");
+  await take("whole-account");
+
+  await page.reload();
+  await reader.fillAccount(accountNumber);
   await reader.button("Last 30 days").click();
   await reader.drop("fleet.csv", ["IMEI,Name,Site", ...table, ...wrong, table[0]].join("\n"));
   await reader.sees("3 wrong · 1 repeated");
@@ -42,6 +49,11 @@ export async function visitStates(page, services, take) {
 
   await reader.button("Leave out the 3 wrong").click();
   await reader.button("Leave out the 1 repeated").click();
+  await page.getByText("The exact request").click();
+  await reader.sees(/curl/);
+  await take("preview");
+  await page.getByText("The exact request").click();
+
   sandbox.delivery = { ...usualDelivery, devicesPerCallback: 10, silent: 0.3 };
   sandbox.failNext({ kind: "too_many_requests", retryAfter: 1, on: "/aggregate" });
   await reader.submit();
@@ -54,10 +66,23 @@ export async function visitStates(page, services, take) {
 
   const [txid = ""] = reader.txids();
   await sandbox.allDelivered();
+  await services.goDown();
+  await reader.sees(/Connection lost\. Reconnecting/);
+  await take("reconnecting");
+
+  await services.comeBack();
   await services.answerRest(txid, devices);
   await reader.seesHeadline("All 1,000 devices have answered");
   await reader.sees("✓ Nothing more is waited for");
   await take("report");
+
+  await reader.button("Pages of 100").click();
+  await page.getByLabel("Group by").selectOption("Site");
+  const earlier = devices.slice(0, 900).map((imei, at) => `${imei},${at * 1_000_000}`);
+  const buffer = Buffer.from(["imei,bytesTransferred", ...earlier].join("\n"));
+  await page.locator("#file").setInputFiles({ name: "earlier.csv", mimeType: "text/csv", buffer });
+  await page.locator("#compared").filter({ hasText: "900" }).waitFor();
+  await take("compared");
 
   await page.goto(`${services.url}/#/`);
   await reader.sees(/Complete: 1,000 of 1,000/);

@@ -96,6 +96,10 @@ it("the tarball holds only what the package needs", () => {
     "elements/request/usage-request.js",
     "elements/sheet.js",
     "elements/slices.js",
+    "elements/usage-report.d.cts",
+    "elements/usage-report.d.ts",
+    "elements/usage-request.d.cts",
+    "elements/usage-request.d.ts",
     "entries/browser.js",
     "entries/elements-define.cjs",
     "entries/elements.cjs",
@@ -281,6 +285,34 @@ describe("a bundler", () => {
     const guard = await bundle('export { isAggregateReportError } from "thingspace-aggregate";');
     assert.doesNotMatch(guard, /WebAssembly/);
     assert.match(await bundle('export { submitAggregate } from "thingspace-aggregate";'), /WebAssembly/);
+  });
+
+  it("drops the element that is not used, and loads the other by its own path from a file of its own", async () => {
+    const form = "usage-request-problems";
+    const report = "usage-report-state";
+    const alone = await bundle('import { UsageRequest } from "thingspace-aggregate/elements"; UsageRequest.define();');
+    assert.ok(alone.includes(form) && !alone.includes(report));
+
+    const { outputFiles } = await build({
+      stdin: {
+        contents: `
+          import { UsageRequest } from "thingspace-aggregate/elements/usage-request";
+          UsageRequest.define();
+          import("thingspace-aggregate/elements/usage-report").then(({ UsageReport }) => UsageReport.define());
+        `,
+        resolveDir: folder,
+      },
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      outdir: folder,
+      write: false,
+      conditions: ["browser"],
+      logLevel: "error",
+    });
+    const [first = "", ...others] = outputFiles.map(({ text }) => text);
+    assert.ok(first.includes(form) && !first.includes(report));
+    assert.equal(others.filter((text) => text.includes(report)).length, 1);
   });
 
   it("may minify the error's class, which is recognised all the same", async () => {

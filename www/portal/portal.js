@@ -1,4 +1,4 @@
-import { UsageRequest } from "thingspace-aggregate/elements";
+import { UsageRequest } from "thingspace-aggregate/elements/usage-request";
 import { addressOf, txidsIn } from "./address.js";
 import { AskPage } from "./ask-page.js";
 import { RecentReports } from "./recent-reports.js";

@@ -1,4 +1,4 @@
-import { UsageReport } from "thingspace-aggregate/elements";
+import { UsageReport } from "thingspace-aggregate/elements/usage-report";
 import { requestAgain } from "./ask-again.js";
 import { columnsOf } from "./own-columns.js";
 

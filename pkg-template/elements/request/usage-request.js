@@ -23,7 +23,7 @@ const PAUSE = 200;
 /** The form that asks for a report. What it offers to a page is documented in elements.d.ts. */
 export class UsageRequest extends UsageElement {
   static css = css;
-  static properties = ["request"];
+  static properties = ["baseUrl", "accountNumber", "request"];
   static observedAttributes = ["account-number"];
 
   static define(name = "usage-request") {

@@ -1,6 +1,10 @@
 import "thingspace-aggregate/elements/define";
 import { type OwnColumns, UsageReport, UsageRequest, type UsageRequestReceipt } from "thingspace-aggregate/elements";
+import { UsageReport as Report } from "thingspace-aggregate/elements/usage-report";
+import { UsageRequest as Request } from "thingspace-aggregate/elements/usage-request";
 
+const classes: [typeof UsageReport, typeof UsageRequest] = [Report, Request];
+void classes;
 UsageRequest.define("our-request");
 UsageReport.define();
 
