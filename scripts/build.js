@@ -13,7 +13,7 @@ import { prepareBuild } from "./setup.js";
 export async function build() {
   const tools = await prepareBuild();
   for (const core of cores) await compileCore(tools, core);
-  const isNew = await assemblePackage();
+  const isNew = await assemblePackage(tools);
   linkPackage();
   console.log(isNew ? "The package is in pkg/:" : "The package in pkg/ is up to date.");
   if (isNew) printSizes();

@@ -101,7 +101,7 @@ describe("what a callback says", () => {
     );
     assert.deepEqual(
       JSON.parse(eventsOf(text).at(-1)?.data ?? "")
-        .map(({ imei }) => imei)
+        .map((/** @type {{ imei: string }} */ { imei }) => imei)
         .sort(),
       [devices[0], entry.imei],
     );
