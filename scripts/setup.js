@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { locked } from "./lock.js";
 import { root, toolsFolder } from "./places.js";
 import { Problem, runAsCommand } from "./problem.js";
 import { elapsed } from "./progress.js";
@@ -34,8 +35,8 @@ const BROWSERS = {
  * @returns {Promise<Tools>}
  * @throws {Problem} that says what is missing and how to get it
  */
-export async function prepareBuild() {
-  return (await prepare([])).tools;
+export function prepareBuild() {
+  return alone(async () => (await prepare([])).tools);
 }
 
 /**
@@ -43,14 +44,26 @@ export async function prepareBuild() {
  * @returns {Promise<Tools>}
  * @throws {Problem} that says what is missing and how to get it
  */
-export async function prepareTests() {
-  const { tools, rusts } = await prepare([
-    { crate: "geckodriver", version: geckodriverVersion, program: "geckodriver" },
-  ]);
-  await prepareLints(rusts);
-  await preparePrograms({ ...BROWSERS, openssl: "openssl" });
-  await prepareRuntimes();
-  return tools;
+export function prepareTests() {
+  return alone(async () => {
+    const { tools, rusts } = await prepare([
+      { crate: "geckodriver", version: geckodriverVersion, program: "geckodriver" },
+    ]);
+    await prepareLints(rusts);
+    await preparePrograms({ ...BROWSERS, openssl: "openssl" });
+    await prepareRuntimes();
+    return tools;
+  });
+}
+
+/**
+ * Two set-ups at once would build the same tools twice and write over each other's files.
+ *
+ * @template T
+ * @param {() => Promise<T>} work
+ */
+function alone(work) {
+  return locked(join(toolsFolder, "set-up.lock"), "is setting up this project", work);
 }
 
 /** @param {readonly import("./setup/cargo-tools.js").CargoTool[]} moreTools */

@@ -18,21 +18,19 @@ const LONGEST_BUILD = 40 * 60_000;
  * @returns {Promise<string[]>} the folders to put on PATH
  */
 export async function prepareCargoTools(tools, env) {
-  // Shared by the tools, which have many crates in common, but not with another setup that may be running.
-  const builds = join(toolsFolder, `build-${process.pid}`);
-  try {
-    const bins = [];
-    for (const tool of tools) {
-      if (await isOnPath(tool)) continue;
-      const folder = join(toolsFolder, `${tool.crate}-${tool.version}`);
-      const bin = join(folder, "bin");
-      if (!existsSync(join(bin, tool.program))) await build(tool, folder, { ...env, CARGO_TARGET_DIR: builds });
-      bins.push(bin);
-    }
-    return bins;
-  } finally {
-    rmSync(builds, { recursive: true, force: true, maxRetries: 5 });
+  // Shared by the tools, which have many crates in common. It stays when a build is interrupted, so that the next one
+  // goes on from there.
+  const builds = join(toolsFolder, "build");
+  const bins = [];
+  for (const tool of tools) {
+    if (await isOnPath(tool)) continue;
+    const folder = join(toolsFolder, `${tool.crate}-${tool.version}`);
+    const bin = join(folder, "bin");
+    if (!existsSync(join(bin, tool.program))) await build(tool, folder, { ...env, CARGO_TARGET_DIR: builds });
+    bins.push(bin);
   }
+  rmSync(builds, { recursive: true, force: true, maxRetries: 5 });
+  return bins;
 }
 
 /** @param {CargoTool} tool */

@@ -19,7 +19,7 @@ export async function prepareDebianRust() {
   if (!(await isDebianRustInstalled())) {
     await installDebianPackages(["rustc-web", "cargo-web", "rust-web-src", `lld-${lldVersion}`]);
   }
-  const bin = linkPrograms();
+  linkPrograms();
   const variables = {
     RUSTC: join(bin, "rustc"),
     RUSTDOC: join(bin, "rustdoc"),
@@ -50,8 +50,14 @@ export async function isDebianRustInstalled() {
 }
 
 /** A folder with nothing but this Rust, so that it can go before another one on PATH. */
+const bin = join(toolsFolder, "debian-rust", "bin");
+
+/** Has it been taken before? */
+export function isDebianRustLinked() {
+  return existsSync(bin);
+}
+
 function linkPrograms() {
-  const bin = join(toolsFolder, "debian-rust", "bin");
   mkdirSync(bin, { recursive: true });
   for (const program of PROGRAMS) {
     const target = join(SYSTEM, program);
@@ -60,5 +66,4 @@ function linkPrograms() {
     rmSync(link, { force: true });
     symlinkSync(target, link);
   }
-  return bin;
 }

@@ -29,25 +29,30 @@ export async function preparePrograms(packageOf) {
  * @throws {Problem} when this user may not install them; the message has the command to run
  */
 export async function installDebianPackages(packages) {
-  const apt = await aptCommand(packages);
-  const [command, ...prefix] = apt;
+  const asRoot = await rootCommand(packages);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  await install("Reading Debian's package lists", command, [...prefix, "update"], { env });
-  await install(
+  /** @param {string} title @param {readonly string[]} words */
+  const step = (title, ...words) => {
+    const [command = "", ...args] = [...asRoot, ...words];
+    return install(title, command, args, { env });
+  };
+  // An installation that was interrupted keeps apt-get from beginning another.
+  await step("Finishing what dpkg may have left undone", "dpkg", "--configure", "-a");
+  await step("Reading Debian's package lists", ...APT, "update");
+  await step(
     `Installing the Debian packages ${packages.join(", ")}`,
-    command,
-    [...prefix, "install", "-y", "--no-install-recommends", "--no-remove", ...packages],
-    { env },
+    ...[...APT, "install", "-y", "--no-install-recommends", "--no-remove", ...packages],
   );
 }
 
+const APT = ["apt-get", "-q", "-o", "DPkg::Lock::Timeout=300"];
+
 /**
+ * What comes before a command that needs root.
  * @param {readonly string[]} packages
- * @returns {Promise<[string, ...string[]]>}
  */
-async function aptCommand(packages) {
-  const options = ["-q", "-o", "DPkg::Lock::Timeout=300"];
-  if (process.getuid?.() === 0) return ["apt-get", ...options];
+async function rootCommand(packages) {
+  if (process.getuid?.() === 0) return [];
   try {
     await run("sudo", ["-n", "true"]);
   } catch (cause) {
@@ -57,5 +62,5 @@ async function aptCommand(packages) {
       { cause },
     );
   }
-  return ["sudo", "-n", "--preserve-env=DEBIAN_FRONTEND", "apt-get", ...options];
+  return ["sudo", "-n", "--preserve-env=DEBIAN_FRONTEND"];
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { root, toolsFolder } from "../places.js";
 import { run } from "../run.js";
@@ -30,10 +30,14 @@ function nodeFolder(version) {
 /** @param {string} version */
 async function prepareNode(version) {
   if (existsSync(nodeProgram(version))) return;
-  const cwd = nodeFolder(version);
-  mkdirSync(cwd, { recursive: true });
-  const args = ["install", "--prefix", cwd, "--no-save", WITH_SCRIPTS, `node@${version}`];
-  await install(`Installing Node ${version}`, "npm", args, { cwd });
+  const folder = nodeFolder(version);
+  // It gets its name when it is complete: an installation that was interrupted looks as if nothing were there.
+  const draft = `${folder}.part`;
+  for (const old of [draft, folder]) rmSync(old, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  const args = ["install", "--prefix", draft, "--no-save", WITH_SCRIPTS, `node@${version}`];
+  await install(`Installing Node ${version}`, "npm", args, { cwd: draft });
+  renameSync(draft, folder);
 }
 
 /** @param {string} name of an npm package, and of the program in it */

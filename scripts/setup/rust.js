@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Problem } from "../problem.js";
 import { run } from "../run.js";
 import { hasApt } from "./debian.js";
-import { isDebianRustInstalled, prepareDebianRust } from "./debian-rust.js";
+import { isDebianRustInstalled, isDebianRustLinked, prepareDebianRust } from "./debian-rust.js";
 import { findProgram } from "./find-program.js";
 import { install } from "./install.js";
 import { isAtLeast, rustVersion } from "./versions.js";
@@ -56,7 +56,7 @@ async function hasWasmTarget() {
     return true;
   }
   // An earlier run found that rustup could not: no need to wait for that again.
-  if (await isDebianRustInstalled()) return false;
+  if (isDebianRustLinked() && (await isDebianRustInstalled())) return false;
   try {
     await addWasmTarget();
     return true;

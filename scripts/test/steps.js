@@ -48,5 +48,6 @@ export const steps = [
   { name: "edge", needs: thePackage, run: () => testFolder("tests/edge") },
   { name: "portal", needs: thePackage, run: () => testFolder("tests/portal") },
   { name: "end-to-end", needs: thePackage, run: () => testFolder("tests/end-to-end") },
+  { name: "set-up", needs: tools, run: () => testFolder("tests/set-up") },
   { name: "start", needs: thePackage, run: () => testFolder("tests/start") },
 ];
