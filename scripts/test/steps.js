@@ -41,6 +41,7 @@ export const steps = [
   { name: "elements", needs: thePackage, run: () => testFolder("tests/elements") },
   { name: "bundlers", needs: thePackage, run: () => testFolder("tests/bundlers") },
   { name: "schema-consumers", needs: thePackage, run: () => testFolder("tests/schema-consumers") },
+  { name: "security", needs: thePackage, run: () => testFolder("tests/security") },
   { name: "release", needs: thePackage, run: () => testFolder("tests/release") },
   { name: "size", needs: thePackage, run: () => testFolder("tests/size") },
   { name: "runtimes", needs: thePackage, run: () => testFolder("tests/runtimes") },
