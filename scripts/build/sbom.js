@@ -84,8 +84,9 @@ function component({ name, version, purl, licence, hash }) {
 async function linkedCrates({ wasm: env }, features) {
   const chosen = ["--manifest-path", "core/Cargo.toml", "--features", features.join(), "--filter-platform", wasmTarget];
   const answer = await run("cargo", ["metadata", "--format-version", "1", "--locked", ...chosen], { cwd: root, env });
+  // Cargo may say before that it downloads something, or waits.
   /** @type {Metadata} */
-  const { packages, resolve } = JSON.parse(answer);
+  const { packages, resolve } = JSON.parse(answer.split("\n").find((line) => line.startsWith("{")) ?? "");
   const crates = new Map(packages.map((crate) => [crate.id, crate]));
   const nodes = new Map(resolve.nodes.map((node) => [node.id, node]));
   const isLinked = (/** @type {string} */ id) =>

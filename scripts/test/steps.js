@@ -42,6 +42,7 @@ export const steps = [
   { name: "bundlers", needs: thePackage, run: () => testFolder("tests/bundlers") },
   { name: "schema-consumers", needs: thePackage, run: () => testFolder("tests/schema-consumers") },
   { name: "security", needs: thePackage, run: () => testFolder("tests/security") },
+  { name: "reproducible", needs: thePackage, run: () => testFolder("tests/reproducible") },
   { name: "release", needs: thePackage, run: () => testFolder("tests/release") },
   { name: "size", needs: thePackage, run: () => testFolder("tests/size") },
   { name: "runtimes", needs: thePackage, run: () => testFolder("tests/runtimes") },
