@@ -46,3 +46,22 @@ export function* readCsv(text, separator) {
 function lineEndsIn(text) {
   return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
+
+/**
+ * Writes rows that spreadsheets read: in UTF-8 with the mark that Excel looks for. A text that a spreadsheet would take
+ * for a formula gets an apostrophe.
+ *
+ * @param {Iterable<readonly (string | number)[]>} rows
+ * @returns {Blob}
+ */
+export function csvBlob(rows) {
+  const lines = ["\uFEFF"];
+  for (const cells of rows) lines.push(cells.map(cellText).join(","), "\r\n");
+  return new Blob(lines, { type: "text/csv;charset=utf-8" });
+}
+
+/** @param {string | number} cell */
+function cellText(cell) {
+  const text = typeof cell === "string" && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -41,15 +41,3 @@ export function line(cells) {
 function quoted(cell) {
   return /^[\w.:/()[\]{}-]*$/.test(cell) ? cell : `"${cell.replaceAll('"', '""')}"`;
 }
-
-/**
- * Rows as a file: in UTF-8, with the mark that Excel looks for.
- *
- * @param {Iterable<readonly (string | number)[]>} rows
- * @returns {Blob}
- */
-export function csvBlob(rows) {
-  const lines = ["\uFEFF"];
-  for (const cells of rows) lines.push(line(cells.map((value) => cell(String(value)))));
-  return new Blob(lines, { type: "text/csv;charset=utf-8" });
-}

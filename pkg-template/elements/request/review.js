@@ -1,7 +1,7 @@
+import { csvBlob } from "../csv.js";
 import { download } from "../download.js";
 import { make } from "../make.js";
 import { numberText } from "../numbers.js";
-import { csvBlob } from "../report/cells.js";
 import { adviceOn } from "./advice.js";
 
 /** @import { DeviceList, Entry } from "./device-list.js" */
