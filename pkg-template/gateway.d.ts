@@ -146,10 +146,9 @@ export interface GatewayOptions<Context extends GatewayContext = GatewayContext>
 
   /**
    * The origin under which the world reaches this gateway, such as `https://reports.example.com`, for the listener that
-   * is registered with ThingSpace, and for telling pages of the own origin from others. By default that of each request's
-   * URL, which is right where the platform vouches for it, as Cloudflare does. **Behind a proxy, or on a server that
-   * believes the `Host` header, set it**: a caller who registers the listener could otherwise have the callbacks, and the
-   * secret, sent to another host.
+   * is registered with ThingSpace, and for telling pages of the own origin from others. Without it, a listener can be
+   * registered on loopback only: the host of a request is its caller's word, and the callbacks, and the secret, would be
+   * sent there. Pages of the own origin are then told by each request's URL.
    */
   publicUrl?: string | URL | undefined;
 

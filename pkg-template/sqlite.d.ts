@@ -9,7 +9,7 @@ export interface SqliteInbox extends Inbox {
 
 /**
  * Keeps reports in an SQLite file, which is created if it does not exist, with two more next to it while it is open (`-wal`
- * and `-shm`). What was recorded outlives `kill -9` and, where the disk keeps its promises, a power failure. Several
+ * and `-shm`), all for their owner alone. What was recorded outlives `kill -9` and, where the disk keeps its promises, a power failure. Several
  * processes of one machine may share a file, which must not be on a network's file system.
  *
  * Needs `node:sqlite`: Node 22.13, Deno 2.2 (with `--allow-read` and `--allow-write` for the folder) or Bun 1.4, or newer.

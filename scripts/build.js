@@ -26,7 +26,7 @@ export async function build() {
  */
 async function make(tools) {
   for (const core of cores) await compileCore(tools, core);
-  const isNew = await assemblePackage();
+  const isNew = await assemblePackage(tools);
   linkPackage();
   return isNew;
 }

@@ -11,7 +11,14 @@ import { prepareLints } from "./setup/lints.js";
 import { prepareNodePackages } from "./setup/node-packages.js";
 import { prepareRuntimes } from "./setup/runtimes.js";
 import { prepareRust } from "./setup/rust.js";
-import { geckodriverVersion, isAtLeast, nodeVersion, wasmBindgenVersion, wasmPackVersion } from "./setup/versions.js";
+import {
+  cargoDenyVersion,
+  geckodriverVersion,
+  isAtLeast,
+  nodeVersion,
+  wasmBindgenVersion,
+  wasmPackVersion,
+} from "./setup/versions.js";
 
 /**
  * The environments commands run in: `native` to compile and run on this machine, `wasm` to compile to WebAssembly, with
@@ -48,6 +55,7 @@ export function prepareTests() {
   return alone(async () => {
     const { tools, rusts } = await prepare([
       { crate: "geckodriver", version: geckodriverVersion, program: "geckodriver" },
+      { crate: "cargo-deny", version: cargoDenyVersion, program: "cargo-deny" },
     ]);
     await prepareLints(rusts);
     await preparePrograms({ ...BROWSERS, openssl: "openssl" });

@@ -7,6 +7,10 @@ const { PORTAL_KEY, CALLBACK_SECRET, THINGSPACE_ORIGIN = "https://thingspace.ver
 const { THINGSPACE_KEY, THINGSPACE_SECRET, THINGSPACE_USERNAME, THINGSPACE_PASSWORD } = process.env;
 const data = process.env.DATA_FOLDER ?? ".";
 
+if (PORTAL_KEY === undefined || PORTAL_KEY.length < 20) {
+  throw new Error("Set PORTAL_KEY to at least 20 characters that nobody can guess: who has it may read every report.");
+}
+
 /** Stands for whatever your application goes by: here, one key that all of it shares. @param {Request} request */
 function authorize({ headers }) {
   const isKnown = timingSafeEqual(digest(headers.get("authorization")), digest(`Bearer ${PORTAL_KEY}`));

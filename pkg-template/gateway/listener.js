@@ -1,6 +1,7 @@
 import { jsonAnswer, refusal } from "./answers.js";
 import { hasRightTo } from "./callers.js";
 import { log } from "./log.js";
+import { isOnLoopback } from "./options.js";
 import { askThingSpace } from "./thingspace.js";
 
 /**
@@ -11,10 +12,14 @@ import { askThingSpace } from "./thingspace.js";
 /** ThingSpace's name for what sends usage reports. */
 const SERVICE = "BullseyeReporting";
 
+const WITHOUT_PUBLIC_URL =
+  "This gateway does not know its own address, to which ThingSpace would send the callbacks. Whoever runs it has to set publicUrl.";
+
 /** @param {Call} call */
 export function registerListener(call) {
   return forAccount(call, async (accountNumber) => {
     const [url = ""] = addresses(call);
+    if (!isOurs(url, call.settings)) return refusal(500, "NOT_CONFIGURED", WITHOUT_PUBLIC_URL);
     const answer = await askThingSpace("POST", { accountNumber }, { name: SERVICE, url }, call.settings);
     if (!answer.ok) return answer.refusal;
     log({ event: "listener_registered", level: "info", accountNumber, caller: call.caller.id }, call.settings);
@@ -60,6 +65,17 @@ async function forAccount({ query, caller }, answer) {
 function addresses({ request, settings: { publicUrl, prefix, secrets } }) {
   const { origin } = publicUrl ?? new URL(request.url);
   return secrets.map((secret) => `${origin}${prefix}/callbacks/${secret}`);
+}
+
+/**
+ * Is this where the gateway is? The host of a request is its caller's word, and the secret would be sent there. On this
+ * machine, for development, it may be believed.
+ *
+ * @param {string} address
+ * @param {Call["settings"]} settings
+ */
+function isOurs(address, { publicUrl }) {
+  return publicUrl !== undefined || isOnLoopback(new URL(address));
 }
 
 /**

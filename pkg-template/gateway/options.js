@@ -188,10 +188,14 @@ function parse(value, name) {
   const text = typeof value === "string" || value instanceof URL ? String(value) : "";
   check(URL.canParse(text), name, "must be a URL");
   const url = new URL(text);
-  const isOnLoopback = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  const isSafe = url.protocol === "https:" || (url.protocol === "http:" && isOnLoopback);
+  const isSafe = url.protocol === "https:" || (url.protocol === "http:" && isOnLoopback(url));
   check(isSafe, name, "must begin with https://, or with http:// on this machine");
   return url;
+}
+
+/** @param {URL} url */
+export function isOnLoopback({ hostname }) {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
 }
 
 /**

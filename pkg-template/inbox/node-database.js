@@ -1,3 +1,5 @@
+import { closeSync, openSync } from "node:fs";
+
 /**
  * @import { DatabaseSync, StatementSync } from "node:sqlite"
  * @import { Database } from "./schema.js"
@@ -11,15 +13,14 @@ const PATIENCE = 10_000;
  *
  * @param {string} file
  * @param {(database: Database) => void} createTables
- * @param {(file: string) => void} [prepare] called before
  * @returns {Database & { close(): void }}
  */
-export function openDatabase(file, createTables, prepare = () => {}) {
+export function openDatabase(file, createTables) {
   const Sqlite = requireSqlite();
   /** @type {DatabaseSync | undefined} */
   let sqlite;
   try {
-    prepare(file);
+    makePrivate(file);
     sqlite = new Sqlite(file);
     sqlite.exec(`PRAGMA busy_timeout = ${PATIENCE}`);
     // In WAL mode, only FULL writes each transaction through to the disk.
@@ -32,6 +33,15 @@ export function openDatabase(file, createTables, prepare = () => {}) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The file ${file} could not be opened: ${reason}`, { cause });
   }
+}
+
+/**
+ * Creates the file if it does not exist, so that only its owner can read it: SQLite gives the files next to it the same mode.
+ *
+ * @param {string} file
+ */
+function makePrivate(file) {
+  closeSync(openSync(file, "a", 0o600));
 }
 
 /**

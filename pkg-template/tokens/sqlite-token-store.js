@@ -1,4 +1,3 @@
-import { closeSync, openSync } from "node:fs";
 import { openDatabase } from "../inbox/node-database.js";
 
 const TABLE = "CREATE TABLE IF NOT EXISTS tokens (id INTEGER PRIMARY KEY CHECK (id = 1), text TEXT NOT NULL) STRICT";
@@ -7,7 +6,7 @@ const WRITE = "REPLACE INTO tokens (id, text) VALUES (1, ?)";
 
 /** @type {typeof import("../sqlite.js").sqliteTokenStore} */
 export function sqliteTokenStore(file) {
-  const { all, close } = openDatabase(file, (database) => database.all(TABLE), makePrivate);
+  const { all, close } = openDatabase(file, (database) => database.all(TABLE));
   return {
     async read() {
       const [row] = all(READ);
@@ -20,13 +19,4 @@ export function sqliteTokenStore(file) {
 
     close,
   };
-}
-
-/**
- * Creates the file if it does not exist, so that only its owner can read it: SQLite gives the files next to it the same mode.
- *
- * @param {string} file
- */
-function makePrivate(file) {
-  closeSync(openSync(file, "a", 0o600));
 }

@@ -6,6 +6,7 @@ import { addBundles } from "./bundles.js";
 import { cores } from "./cores.js";
 import { replaceFolder } from "./replace-folder.js";
 import { bundleRouter, routerFolder } from "./router.js";
+import { addSbom } from "./sbom.js";
 import { stamp } from "./stamp.js";
 
 const licences = ["LICENSE-MIT", "LICENSE-APACHE"].map((name) => join(root, name));
@@ -13,15 +14,17 @@ const licences = ["LICENSE-MIT", "LICENSE-APACHE"].map((name) => join(root, name
 /**
  * Puts the npm package together in `pkg/` out of the compiled cores and the files of `pkg-template/`, unless it is
  * there already.
+ * @param {import("../setup.js").Tools} tools
  * @returns {Promise<boolean>} whether there was anything to do
  */
-export async function assemblePackage() {
+export async function assemblePackage(tools) {
   const template = join(root, "pkg-template");
   const made = stamp(join(buildFolder, "package.stamp"), {
     inputs: [
       template,
       join(root, "scripts/build"),
       join(routerFolder, "package.json"),
+      ...["Cargo.lock", "package-lock.json"].map((name) => join(root, name)),
       ...cores.map(({ folder }) => folder),
       ...licences,
     ],
@@ -37,6 +40,7 @@ export async function assemblePackage() {
     }
     await bundleRouter(draft);
     await addBundles(draft);
+    await addSbom(draft, tools);
   });
   made.renew();
   return true;

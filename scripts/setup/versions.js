@@ -7,6 +7,7 @@ import { Problem } from "../problem.js";
 
 export const wasmPackVersion = "0.15.1";
 export const geckodriverVersion = "0.37.1";
+export const cargoDenyVersion = "0.20.2";
 
 /** The package is tested in these as well as in the Node that runs the tests. */
 export const oldestNodeVersion = "20.3.0";

@@ -21,7 +21,7 @@ const audience = "the-portal";
 const authorize = accessAuthorization({
   issuer,
   audience,
-  accountsOf: (email) => (email === "ada@example.com" ? ["0000123456-00001"] : []),
+  accountsOf: (email) => (["ada@example.com", "kim@example.com"].includes(email) ? ["0000123456-00001"] : []),
 });
 
 /** @param {{ claims?: Record<string, unknown>, from?: string, to?: string, key?: typeof privateKey, expires?: string }} [how] */
@@ -32,13 +32,12 @@ function assertion({
   key = privateKey,
   expires = "1h",
 } = {}) {
-  return new SignJWT(claims)
+  const token = new SignJWT(claims)
     .setProtectedHeader({ alg: "RS256", kid: "current" })
     .setIssuer(from)
     .setAudience(to)
-    .setIssuedAt("-2h")
-    .setExpirationTime(expires === "1h" ? "1h" : "-1h")
-    .sign(key);
+    .setIssuedAt("-2h");
+  return (expires === "" ? token : token.setExpirationTime(expires)).sign(key);
 }
 
 /** @param {string} [token] */
@@ -54,13 +53,22 @@ describe("Cloudflare Access", () => {
     assert.deepEqual(stranger, { id: "eve@example.com", accounts: [] });
   });
 
+  it("takes no other letter for one of somebody's address", async () => {
+    // The sign of the kelvin is a K only in lower case.
+    const kelvin = await ask(await assertion({ claims: { email: "\u212Aim@example.com" } }));
+    assert.deepEqual(kelvin, { id: "\u212Aim@example.com", accounts: [] });
+    const kim = await ask(await assertion({ claims: { email: "Kim@example.com" } }));
+    assert.deepEqual(kim, { id: "kim@example.com", accounts: ["0000123456-00001"] });
+  });
+
   const refused = {
     "no token": async () => undefined,
     "what is no token": async () => "banana",
     "a token of somebody else's making": () => assertion({ key: otherKey }),
     "a token for another page": () => assertion({ to: "another-page" }),
     "a token of another team": () => assertion({ from: "https://other.cloudflareaccess.com" }),
-    "a token that has expired": () => assertion({ expires: "past" }),
+    "a token that has expired": () => assertion({ expires: "-1h" }),
+    "a token that never expires": () => assertion({ expires: "" }),
     "a token that names nobody": () => assertion({ claims: {} }),
     "a token without a signature": async () => {
       const [, claims] = (await assertion()).split(".");

@@ -159,6 +159,21 @@ describe("the portal's files", () => {
     await page.text();
   });
 
+  it("can be framed by nobody, and send no form and no address elsewhere", async () => {
+    for (const path of ["/", "/portal.js", "/pkg/aggregate.wasm"]) {
+      const file = await fetch(edge.url + path);
+      const policy = file.headers.get("content-security-policy")?.split("; ") ?? [];
+      for (const rule of ["frame-ancestors 'none'", "form-action 'none'", "base-uri 'none'", "connect-src 'self'"]) {
+        assert.ok(policy.includes(rule), `${path}: ${rule}`);
+      }
+      assert.equal(file.headers.get("referrer-policy"), "no-referrer");
+      assert.equal(file.headers.get("cross-origin-opener-policy"), "same-origin");
+      assert.equal(file.headers.get("cross-origin-resource-policy"), "same-origin");
+      assert.equal(file.headers.get("strict-transport-security"), "max-age=31536000");
+      await file.arrayBuffer();
+    }
+  });
+
   it("hold the package", async () => {
     const wasm = await fetch(`${edge.url}/pkg/aggregate.wasm`);
     assert.equal(wasm.headers.get("content-type"), "application/wasm");

@@ -292,6 +292,29 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await accessible();
   });
 
+  it("shows markup in names, errors and own columns as what it is, text", async () => {
+    const markup = (/** @type {string} */ where) => `<img src=x onerror=alert(1) alt=${where}>`;
+    await open(null, 1_000);
+    const error = { errorMessage: markup("message"), errorCode: markup("code") };
+    const name = markup("imei");
+    const answers = [
+      { imei: name, numberOfSessions: 1, bytesTransferred: 5 },
+      { imei: imei(1), numberOfSessions: markup("figure"), error },
+    ];
+    await gateway.answer(txid, answers);
+    await visit();
+    await shows("Nothing more is waited for");
+    const columns = { names: [markup("column")], rows: [[name, [markup("cell")]]] };
+    await page.locator("usage-report").evaluate(
+      (report, { names, rows }) => {
+        Object.assign(report, { columns: { names, rows: new Map(rows) } });
+      },
+      /** @type {{ names: string[], rows: [string, string[]][] }} */ (columns),
+    );
+    for (const where of ["imei", "message", "column", "cell"]) await shows(markup(where));
+    assert.equal(await page.locator("usage-report img").count(), 0);
+  });
+
   it("saves all, shown and failed devices as CSV, and compares with it", async () => {
     await visitSettled();
     /** @param {string} name */

@@ -50,6 +50,18 @@ describe("the listener of an account", () => {
     assert.deepEqual(await state("GET", openGateway()), { accountNumber, listener: "other" });
   });
 
+  it("is never at a host that only its caller names", async () => {
+    const at = "https://evil.example";
+    const { status, json } = await openGateway().ask(path, { method: "PUT", at });
+    assert.deepEqual([status, json.errorCode], [500, "NOT_CONFIGURED"]);
+    assert.match(json.errorMessage, /has to set publicUrl/);
+    assert.equal(sandbox.received.length, 0);
+
+    const configured = openGateway({ publicUrl: "http://127.0.0.1:7" });
+    assert.equal((await configured.ask(path, { method: "PUT", at })).status, 200);
+    assert.equal(JSON.parse(String(sandbox.received[0]?.body)).url, `http://127.0.0.1:7/api/callbacks/${secret}`);
+  });
+
   it("may still have the secret that is being replaced", async () => {
     await listener(openGateway({ callbacks: { secret: previousSecret } }), "PUT");
     const changing = openGateway({ callbacks: { secret: [secret, previousSecret] } });

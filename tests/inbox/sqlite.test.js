@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { run } from "../../scripts/run.js";
@@ -15,9 +15,10 @@ for (const runtime of Object.keys(sqliteRuntimes(""))) {
   describe(`sqliteInbox in ${runtime}`, () => {
     it("keeps reports", () => inFolder(async (folder) => runPhase(runtime, folder, "checks")));
 
-    it("finds them again in the file", () =>
+    it("finds them again in the file, which is for its owner alone", () =>
       inFolder(async (folder) => {
         await runPhase(runtime, folder, "before");
+        assert.equal((await stat(join(folder, "inbox.db"))).mode & 0o777, 0o600);
         await runPhase(runtime, folder, "after");
       }));
 

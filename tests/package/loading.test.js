@@ -175,6 +175,7 @@ it("the tarball holds only what the package needs", () => {
     "loading/from-network.js",
     "loading/lazy-core.js",
     "package.json",
+    "sbom.cdx.json",
     "schema.js",
     "server-core.js",
     "server-core/browser.js",

@@ -7,7 +7,7 @@ import { unauthorized } from "./refusals.js";
  * Which accounts a person may report on.
  *
  * @callback AccountsOf
- * @param {string} email as Cloudflare Access knows it, in lower case
+ * @param {string} email as Cloudflare Access knows it, its A to Z in lower case
  * @returns {Caller["accounts"]}
  */
 
@@ -28,9 +28,9 @@ export function accessAuthorization({ issuer, audience, accountsOf }) {
     const token = headers.get("cf-access-jwt-assertion");
     if (token === null) return unauthorized("Sign in first: this request did not come through Cloudflare Access.");
     try {
-      const { payload } = await jwtVerify(token, keys, { issuer, audience });
+      const { payload } = await jwtVerify(token, keys, { issuer, audience, requiredClaims: ["exp"] });
       if (typeof payload.email !== "string") return unauthorized("Sign in as a person: this token names no e-mail.");
-      const email = payload.email.toLowerCase();
+      const email = inLowerCase(payload.email);
       return { id: email, accounts: accountsOf(email) };
     } catch (error) {
       if (!(error instanceof errors.JOSEError)) throw error;
@@ -39,4 +39,14 @@ export function accessAuthorization({ issuer, audience, accountsOf }) {
       );
     }
   };
+}
+
+/**
+ * An address as it is compared. Only A to Z: in other scripts, letters of different people's addresses may become the
+ * same, such as the sign of the kelvin and K.
+ *
+ * @param {string} email
+ */
+export function inLowerCase(email) {
+  return email.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

@@ -1,4 +1,4 @@
-import { accessAuthorization } from "./access.js";
+import { accessAuthorization, inLowerCase } from "./access.js";
 import { unauthorized } from "./refusals.js";
 
 /**
@@ -57,5 +57,5 @@ function readUsers(text) {
     if (Array.isArray(accounts) && accounts.every((account) => typeof account === "string")) continue;
     throw new Error(`PORTAL_USERS must give ${email} a list of account numbers, or "all".`);
   }
-  return new Map(entries.map(([email, accounts]) => [email.toLowerCase(), accounts]));
+  return new Map(entries.map(([email, accounts]) => [inLowerCase(email), accounts]));
 }
