@@ -70,9 +70,9 @@ describe("every fault, and a good call after it", { concurrency: AT_A_TIME }, ()
       const server = await startFaultServer(faults, pagesIn(folder, pagePolicy));
       try {
         const results = await run(folder, server.origin);
-        saveResults(row, results);
-        const problems = problemsOf(row, faults, server, results);
+        const problems = problemsOf(judgedAs(row), faults, server, results);
         assert.equal(problems.length, 0, problems.join("\n"));
+        saveResults(row, results);
       } finally {
         server.close();
       }
@@ -83,6 +83,14 @@ describe("every fault, and a good call after it", { concurrency: AT_A_TIME }, ()
 it("every fault has a name of its own", () => {
   assert.equal(new Set(faults.map(({ name }) => name)).size, faults.length);
 });
+
+/**
+ * The Node that runs this test may be a newer one.
+ * @param {Row} row
+ */
+function judgedAs(row) {
+  return row === "node" && !process.version.startsWith("v20.") ? "node-newer" : row;
+}
 
 /** @param {string} command @param {...string} args @returns {Run} */
 function withCommand(command, ...args) {

@@ -15,7 +15,7 @@ import { requestReader } from "./read-request.js";
 
 /** @typedef {"plain" | "resend"} Mode By the rules of retries as they are, or with `resend: true` and `limit: 1`. */
 
-/** @typedef {{ name: string, mode: Mode, base: string, next: string, endless: boolean, large: boolean, alone: boolean }} Task */
+/** A try has a `base` of its own: this one, and its number. @typedef {{ name: string, mode: Mode, base: string, next: string, endless: boolean, large: boolean, alone: boolean }} Task */
 
 /** What came where nobody should. @typedef {{ method: string, secrets: string[] }} Stray */
 
@@ -24,10 +24,11 @@ const secretHeaders = ["vz-m2m-token", "authorization"];
 /**
  * A raw server of faults on loopback.
  *
- * - `POST /fault/<place in the list>/<mode>/…` meets that fault.
+ * - `POST /fault/<place in the list>/<mode>/<try>/…` meets that fault, and `GET /came/<place>/<mode>/<try>` tells how many
+ *   such requests came.
  * - `POST /good/<txid>/…` is answered with a receipt.
  * - `GET /tasks` lists what is to be met, and how.
- * - `/elsewhere/<place>/<mode>/…` is where redirects lead. Nobody should come there.
+ * - `/elsewhere/<place>/<mode>/<try>/…` is where redirects lead. Nobody should come there.
  * - Anything else is a page.
  *
  * Every connection serves one request, unless a fault leaves it open.
@@ -60,8 +61,8 @@ export async function startFaultServer(faults, pages) {
 
   /** @param {string} path */
   function runAt(path) {
-    const [, kind, place = "", mode = ""] = path.split("/");
-    const run = `${place}/${mode}`;
+    const [, kind, place = "", mode = "", tried = ""] = path.split("/");
+    const run = `${place}/${mode}/${tried}`;
     return {
       run,
       fault: kind === "fault" ? faults[Number(place)] : undefined,
@@ -107,6 +108,7 @@ export async function startFaultServer(faults, pages) {
   function textFor({ path }) {
     const [, kind, txid] = path.split("/");
     if (kind === "good" || kind === "elsewhere") return json({ txid, status: "QUEUED" });
+    if (kind === "came") return json(posts.get(runAt(path).run) ?? 0);
     return kind === "tasks" ? json(tasks) : undefined;
   }
 
@@ -114,11 +116,11 @@ export async function startFaultServer(faults, pages) {
     origin: `http://127.0.0.1:${port}`,
     tasks,
 
-    /** @param {Task} task */
-    postsFor: ({ base }) => posts.get(runAt(new URL(base).pathname).run) ?? 0,
+    /** @param {string} base of the requests */
+    postsFor: (base) => posts.get(runAt(new URL(base).pathname).run) ?? 0,
 
-    /** @param {Task} task */
-    straysOf: ({ base }) => strays.get(runAt(new URL(base).pathname).run) ?? [],
+    /** @param {string} base of the requests */
+    straysOf: (base) => strays.get(runAt(new URL(base).pathname).run) ?? [],
 
     close() {
       server.close();

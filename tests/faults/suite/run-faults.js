@@ -17,7 +17,7 @@ import { fields, imeis, token } from "../../runtimes/suite/requests.js";
  * @property {string} [message]
  */
 
-/** @typedef {{ name: string, mode: string, met: Met, next: Met, took: number }} Result `took` ms */
+/** @typedef {{ name: string, mode: string, base: string, met: Met, next: Met, took: number }} Result `took` ms */
 
 /** Of what only a timeout ends. In ms. */
 const SHORT = 1_500;
@@ -27,6 +27,8 @@ const LONG = 25_000;
 
 /** No call takes so long, in ms: three attempts, and two waits of a second. */
 const HANGS = 90_000;
+
+const secrets = { token, bearer: token };
 
 /** As many connections as a browser keeps to one server, but one. */
 const AT_A_TIME = 5;
@@ -62,15 +64,28 @@ export async function runFaults(origin, api) {
  * @param {Task} task
  * @returns {Promise<Result>}
  */
-async function meet(origin, api, { name, mode, base, next, endless, large }) {
-  const request = { ...fields, imei: large ? imeis(10_000) : imeis(1) };
-  const retry = mode === "resend" ? { resend: true, limit: 1 } : undefined;
-  const options = { token, bearer: token, timeout: endless ? SHORT : LONG };
-  const begun = performance.now();
-  const met = await outcome(api, api.submitAggregate(request, { ...options, baseUrl: base, retry }));
-  const took = performance.now() - begun;
-  const good = { ...options, baseUrl: `${origin}/good/${next}`, timeout: LONG, retry: 0 };
-  return { name, mode, met, next: await outcome(api, api.submitAggregate(request, good)), took };
+async function meet(origin, api, task) {
+  const request = { ...fields, imei: task.large ? imeis(10_000) : imeis(1) };
+  const retry = task.mode === "resend" ? { resend: true, limit: 1 } : undefined;
+  let timeout = task.endless ? SHORT : LONG;
+  for (let tries = 1; ; tries += 1) {
+    const base = `${task.base}/${tries}`;
+    const begun = performance.now();
+    const met = await outcome(api, api.submitAggregate(request, { ...secrets, timeout, baseUrl: base, retry }));
+    const took = performance.now() - begun;
+    const good = { ...secrets, timeout: LONG, baseUrl: `${origin}/good/${task.next}`, retry: 0 };
+    const next = await outcome(api, api.submitAggregate(request, good));
+    // A slow machine may need longer than the short time to send the request.
+    if (timeout === LONG || (await cameTo(base)) >= (met.attempts ?? 1)) {
+      return { name: task.name, mode: task.mode, base, met, next, took };
+    }
+    timeout = Math.min(LONG, 4 * timeout);
+  }
+}
+
+/** How many requests came to the server. @param {string} base @returns {Promise<number>} */
+async function cameTo(base) {
+  return (await fetch(base.replace("/fault/", "/came/"))).json();
 }
 
 /**
