@@ -34,7 +34,7 @@ await runAsCommand(async () => {
 
 /** @param {(text: string) => void} note */
 async function meetAll(note) {
-  const server = await startFaultServer(faults, (_, reply) => reply.writeHead(404).end());
+  const server = await startFaultServer(faults, "node", (_, reply) => reply.writeHead(404).end());
   /** @type {Record<string, string>} */
   const answers = {};
   let child = startSdk();

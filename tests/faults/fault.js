@@ -15,7 +15,7 @@
  * @property {boolean} [early] whether `act` comes after the request's headers already
  * @property {(outgoing: ServerResponse, elsewhere: string) => unknown} [reply] how an HTTP server replies
  * @property {Door} [door] a port on which nothing is read
- * @property {boolean} [endless] whether only the timeout ends it
+ * @property {boolean} [endless] whether only the timeout ends it, where one is expected
  * @property {boolean} [large] whether the request is one of 10,000 devices
  * @property {boolean} [alone] whether nothing else may go on at the same time, since the connection stays in use
  */
@@ -51,6 +51,9 @@ export const browsers = /** @type {const} */ (["chromium", "firefox", "webkit"])
  * @returns {Partial<Record<Row, Expected>>}
  */
 export const on = (rows, expected) => Object.fromEntries(rows.map((row) => [row, expected]));
+
+/** @param {Fault} fault @param {Row} row */
+export const expectedIn = ({ expected, except }, row) => except?.[row] ?? expected;
 
 /** What the server answers that has queued a report. */
 export const receiptText = '{"txid":"queued","status":"QUEUED"}';

@@ -67,7 +67,7 @@ describe("every fault, and a good call after it", { concurrency: AT_A_TIME }, ()
     const row = /** @type {Row} */ (name);
     it(rows[row].runtime, async () => {
       forgetResults(row);
-      const server = await startFaultServer(faults, pagesIn(folder, pagePolicy));
+      const server = await startFaultServer(faults, judgedAs(row), pagesIn(folder, pagePolicy));
       try {
         const results = await run(folder, server.origin);
         const problems = problemsOf(judgedAs(row), faults, server, results);

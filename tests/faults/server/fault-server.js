@@ -1,6 +1,6 @@
 import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
-import { plain, replyText } from "../fault.js";
+import { expectedIn, plain, replyText } from "../fault.js";
 import { openDoors } from "./doors.js";
 import { exchangeOver } from "./exchange.js";
 import { listen } from "./listen.js";
@@ -9,7 +9,7 @@ import { requestReader } from "./read-request.js";
 /**
  * @import { IncomingMessage, ServerResponse } from "node:http"
  * @import { Socket } from "node:net"
- * @import { Fault } from "../fault.js"
+ * @import { Fault, Row } from "../fault.js"
  * @import { Head } from "./read-request.js"
  */
 
@@ -34,9 +34,10 @@ const secretHeaders = ["vz-m2m-token", "authorization"];
  * Every connection serves one request, unless a fault leaves it open.
  *
  * @param {readonly Fault[]} faults
+ * @param {Row} row the runtime that will come
  * @param {(request: IncomingMessage, reply: ServerResponse) => void} pages
  */
-export async function startFaultServer(faults, pages) {
+export async function startFaultServer(faults, row, pages) {
   /** How many POSTs came. @type {Map<string, number>} */
   const posts = new Map();
   /** @type {Map<string, Stray[]>} */
@@ -57,7 +58,7 @@ export async function startFaultServer(faults, pages) {
   });
   const port = await listen(server);
   const doors = await openDoors();
-  const tasks = tasksOf(faults, ({ door }) => `http://127.0.0.1:${door ? doors.ports[door] : port}`);
+  const tasks = tasksOf(faults, row, ({ door }) => `http://127.0.0.1:${door ? doors.ports[door] : port}`);
 
   /** @param {string} path */
   function runAt(path) {
@@ -132,12 +133,15 @@ export async function startFaultServer(faults, pages) {
 
 /**
  * @param {readonly Fault[]} faults
+ * @param {Row} row
  * @param {(fault: Fault) => string} originOf
  * @returns {Task[]}
  */
-function tasksOf(faults, originOf) {
+function tasksOf(faults, row, originOf) {
   return faults.flatMap((fault, place) => {
-    const { name, expected, endless = false, large = false, alone = false } = fault;
+    const { name, large = false, alone = false } = fault;
+    const expected = expectedIn(fault, row);
+    const endless = fault.endless === true && expected.kind === "timeout";
     /** @type {Mode[]} */
     const modes = expected.resent === undefined ? ["plain"] : ["plain", "resend"];
     return modes.map((mode) => {
