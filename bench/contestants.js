@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
  * @property {string} [dataPlan]
  * @property {"true" | "false"} [noSessionFlag]
  */
-/** @typedef {{ baseUrl: string, token: string, bearer: string, fetch?: typeof globalThis.fetch }} Connection */
+/** @typedef {{ baseUrl: string, token: string, bearer: string, fetch?: typeof globalThis.fetch, timeout?: number }} Connection `timeout` in ms, for those that have one */
 /** @typedef {(request: Aggregate) => Promise<unknown>} Submit gives the receipt, or throws what is wrong */
 /** @typedef {(connection: Connection) => Submit} Connect what the file of every contestant exports as `connect` */
 /** @typedef {{ name: string, title: string, does: string }} Contestant */

@@ -6,7 +6,7 @@ import { Client, DeviceReportsApi } from "apimatic-verizon-sdk";
  *
  * @type {import("../contestants.js").Connect}
  */
-export function connect({ baseUrl, token, bearer, fetch }) {
+export function connect({ baseUrl, token, bearer, fetch, timeout }) {
   const client = new Client({
     vzM2MTokenCredentials: { "VZ-M2M-Token": token },
     thingspaceOauthCredentials: {
@@ -14,6 +14,7 @@ export function connect({ baseUrl, token, bearer, fetch }) {
       oauthClientSecret: "",
       oauthToken: { accessToken: bearer, tokenType: "Bearer" },
     },
+    ...(timeout && { timeout }),
     ...(fetch && { unstable_httpClientOptions: { adapter: adapterFor(fetch) } }),
   });
   const newRequest = client.getRequestBuilderFactory();

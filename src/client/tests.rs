@@ -215,12 +215,14 @@ fn every_status_has_its_kind_and_says_whether_it_may_be_queued() {
         (403, Kind::Forbidden, false),
         (404, Kind::NotFound, false),
         (409, Kind::Conflict, false),
+        (99, Kind::UnexpectedStatus, true),
         (418, Kind::UnexpectedStatus, false),
+        (499, Kind::UnexpectedStatus, false),
         (429, Kind::RateLimited, false),
         (500, Kind::ServerError, true),
         (503, Kind::ServerError, true),
         (599, Kind::ServerError, true),
-        (600, Kind::UnexpectedStatus, false),
+        (600, Kind::UnexpectedStatus, true),
     ] {
         let error = failed(&mut far_side([json(status, None, "{}")]), never());
         assert_eq!((error.kind, error.may_be_queued), (kind, may_be_queued), "{status}");

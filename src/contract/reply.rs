@@ -174,12 +174,13 @@ fn kind(status: u16) -> Kind {
     }
 }
 
-/// A 400 may say itself that the request "will be queued"; of what failed on the way back, nobody can tell.
+/// A 400 may say itself that the request "will be queued"; of what failed on the way back, nobody can tell. A status
+/// that HTTP does not have, such as 600, counts as a 5xx (RFC 9110, 15).
 fn may_be_queued(kind: Kind, status: u16, error_message: Option<&str>) -> bool {
     match kind {
         Kind::BadRequest => error_message.is_some_and(|words| says(words, b"will be queued")),
         Kind::ServerError | Kind::InvalidResponse => true,
-        Kind::UnexpectedStatus => status < 400,
+        Kind::UnexpectedStatus => !(400..500).contains(&status),
         _ => false,
     }
 }

@@ -1,0 +1,79 @@
+import { lost, noReceipt, on, receipt, receiptText, sends } from "../fault.js";
+
+const size = receiptText.length.toString(16);
+
+/** They take a reply that breaks off between two chunks for a whole one. */
+const olderNodes = /** @type {const} */ (["node-oldest", "node", "edge-light"]);
+
+/** @param {string} body @param {string} [encoding] */
+const chunked = (body, encoding = "chunked") =>
+  sends(`HTTP/1.1 200 OK\r\ntransfer-encoding: ${encoding}\r\nconnection: close\r\n\r\n${body}`);
+
+/** @type {import("../fault.js").Group} */
+export const chunks = {
+  title: "Chunks that are none",
+  about: "A `Transfer-Encoding` that breaks its rules. The body between the chunks is a receipt.",
+  faults: [
+    {
+      name: "a size that is no number",
+      expected: lost,
+      except: { webkit: noReceipt },
+      act: chunked(`zz\r\n${receiptText}\r\n0\r\n\r\n`),
+    },
+    {
+      name: "a negative size",
+      expected: lost,
+      except: { webkit: noReceipt },
+      act: chunked(`-5\r\n${receiptText}\r\n0\r\n\r\n`),
+    },
+    {
+      name: "an empty size",
+      expected: lost,
+      except: { webkit: noReceipt },
+      act: chunked(`\r\n${receiptText}\r\n0\r\n\r\n`),
+    },
+    {
+      name: "a size of more than 2^64",
+      expected: lost,
+      except: { webkit: noReceipt },
+      act: chunked(`fffffffffffffffff\r\n${receiptText}\r\n0\r\n\r\n`),
+    },
+    {
+      name: "more data than the size",
+      expected: lost,
+      except: { webkit: noReceipt },
+      act: chunked(`5\r\n${receiptText}\r\n0\r\n\r\n`),
+    },
+    {
+      name: "less data than the size",
+      expected: lost,
+      except: on(olderNodes, noReceipt),
+      act: chunked(`ff\r\n${receiptText}\r\n0\r\n\r\n`),
+    },
+    {
+      name: "no line end after the data",
+      expected: lost,
+      except: on(["workerd", "firefox", "webkit"], receipt),
+      act: chunked(`${size}\r\n${receiptText}0\r\n\r\n`),
+    },
+    { name: "no chunks at all", expected: lost, act: chunked(receiptText) },
+    {
+      name: "the last chunk alone is missing",
+      expected: lost,
+      except: on([...olderNodes, "webkit"], receipt),
+      act: chunked(`${size}\r\n${receiptText}\r\n`),
+    },
+    {
+      name: "an extension and a trailer",
+      expected: receipt,
+      except: { workerd: lost },
+      act: chunked(`${size};a=b\r\n${receiptText}\r\n0\r\nx: y\r\n\r\n`),
+    },
+    {
+      name: "a transfer encoding that nobody knows",
+      expected: receipt,
+      except: on(["bun", "workerd", "webkit"], lost),
+      act: chunked(receiptText, "secret"),
+    },
+  ],
+};

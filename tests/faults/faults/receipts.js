@@ -1,0 +1,61 @@
+import { answers, noReceipt, receipt } from "../fault.js";
+
+/** @type {readonly (readonly [string, string])[]} */
+const none = [
+  ["nothing", ""],
+  ["a blank", " "],
+  ["a word", "OK"],
+  ["a zero byte", "\0"],
+  ["HTML", "<!doctype html><title>Sign in</title>"],
+  ["XML", "<?xml version='1.0'?><txid>queued</txid>"],
+  ["`null`", "null"],
+  ["`true`", "true"],
+  ["a number", "7"],
+  ["a text", '"queued"'],
+  ["a list", '[{"txid":"queued"}]'],
+  ["an object with nothing in it", "{}"],
+  ["an object, cut off", '{"txid":"que'],
+  ["an object and more", '{"txid":"queued"}}'],
+  ["two objects", '{"txid":"queued"}\n{"txid":"queued"}'],
+  ["JSON with single quotes", "{'txid':'queued'}"],
+  ["no `txid`", '{"status":"QUEUED"}'],
+  ["`TXID`", '{"TXID":"queued"}'],
+  ["a `txid` further in", '{"result":{"txid":"queued"}}'],
+  ["a `txid` in `__proto__`", '{"__proto__":{"txid":"queued"}}'],
+  ["an empty `txid`", '{"txid":""}'],
+  ["a blank `txid`", '{"txid":" \\u00a0"}'],
+  ["`null` as `txid`", '{"txid":null}'],
+  ["`true` as `txid`", '{"txid":true}'],
+  ["an object as `txid`", '{"txid":{"id":"queued"}}'],
+  ["a list as `txid`", '{"txid":["queued"]}'],
+  ["a fraction as `txid`", '{"txid":1.5}'],
+  ["a number over 2^53 as `txid`", '{"txid":9007199254740993}'],
+  ["100,000 lists in each other", "[".repeat(100_000)],
+  ["a fault of the API gateway", '{"fault":{"code":"900800","message":"Throttled"}}'],
+  ["an error", '{"errorCode":"INVALID_PARAMETER","errorMessage":"Device inactive"}'],
+];
+
+/** @type {import("../fault.js").Group} */
+export const receipts = {
+  title: "200, in every wrong shape",
+  about: "The body of a 200 in place of a receipt, and a few receipts that are odd but good.",
+  faults: [
+    ...none.map(([name, body]) => ({ name, expected: noReceipt, act: answers(body) })),
+    {
+      name: "a receipt as `text/html`",
+      expected: receipt,
+      act: answers('{"txid":"queued"}', { "content-type": "text/html" }),
+    },
+    {
+      name: "a receipt with a whole number as `txid`",
+      expected: { ...receipt, txid: "17" },
+      act: answers('{"txid":17}'),
+    },
+    {
+      name: "a receipt with two `txid`s: the last one",
+      expected: receipt,
+      act: answers('{"txid":"a","txid":"queued"}'),
+    },
+    { name: "a receipt with an unknown status", expected: receipt, act: answers('{"txid":"queued","status":"HELD"}') },
+  ],
+};
