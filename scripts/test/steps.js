@@ -45,6 +45,7 @@ export const steps = [
   { name: "size", needs: thePackage, run: () => testFolder("tests/size") },
   { name: "runtimes", needs: thePackage, run: () => testFolder("tests/runtimes") },
   { name: "leaks", needs: thePackage, run: () => testFolder("tests/leaks") },
+  { name: "load", needs: thePackage, run: () => testFolder("tests/load") },
   { name: "examples", needs: thePackage, run: () => testFolder("tests/examples") },
   { name: "edge", needs: thePackage, run: () => testFolder("tests/edge") },
   { name: "portal", needs: thePackage, run: () => testFolder("tests/portal") },
