@@ -55,7 +55,8 @@ function observe() {
   const observer = new PerformanceObserver((list) => entries.push(...list.getEntries()));
   observer.observe({ type: "longtask" });
   observer.observe({ type: "layout-shift" });
-  observer.observe({ type: "event", durationThreshold: 16 });
+  // TypeScript does not know the threshold.
+  observer.observe(/** @type {PerformanceObserverInit} */ ({ type: "event", durationThreshold: 16 }));
 }
 
 /** In the page. @param {number} begun @returns {Noticed} */
@@ -64,8 +65,13 @@ function noticedSince(begun) {
   const noticed = { task: 0, interaction: 0, shift: 0 };
   for (const entry of observed.entries) {
     if (entry.startTime < begun) continue;
-    const { interactionId = 0, hadRecentInput = false, value = 0 } =
-      /** @type {{ interactionId?: number, hadRecentInput?: boolean, value?: number }} */ (/** @type {unknown} */ (entry));
+    const {
+      interactionId = 0,
+      hadRecentInput = false,
+      value = 0,
+    } = /** @type {{ interactionId?: number, hadRecentInput?: boolean, value?: number }} */ (
+      /** @type {unknown} */ (entry)
+    );
     if (entry.entryType === "longtask") noticed.task = Math.max(noticed.task, entry.duration);
     if (interactionId > 0) noticed.interaction = Math.max(noticed.interaction, entry.duration);
     if (!hadRecentInput) noticed.shift += value;

@@ -63,6 +63,7 @@ async function lookInto(page, stopwatch) {
 
   /** @param {readonly string[]} names of buttons */
   const press = async (...names) => {
+    /** @type {(() => Promise<void>)[]} */
     const clicks = [];
     for (const name of names) clicks.push(await aim(page, page.getByRole("button", { name }).first()));
     return stopwatch.notice(async () => {

@@ -22,19 +22,17 @@ svg { width: 100%; height: 11rem; border-bottom: 1px solid var(--line); fill: va
 [aria-disabled=true] { opacity: 0.6; }
 .unseen { visibility: hidden; }
 .scroller { overflow: auto; max-height: 24rem; border: 1px solid var(--line); }
-#scroller { height: 32rem; max-height: none; overflow-anchor: none; contain: content; }
-.paged #scroller { height: auto; }
-#devices { table-layout: fixed; min-width: 60rem; }
-#devices tr { height: 2.25rem; }
+#scroller { height: 32rem; max-height: none; overflow-anchor: none; contain: strict; }
+#devices { table-layout: fixed; min-width: 60rem; border-collapse: separate; border-spacing: 0; }
+#devices th, #devices td { height: 2.25rem; padding-block: 0; vertical-align: middle; }
 #rows::before, #rows::after { content: ""; display: table-row; height: var(--before); }
 #rows::after { height: var(--after); }
 #head th:first-child { width: 12rem; }
-.scroller th, .scroller td { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.scroller th, .scroller td { white-space: nowrap; overflow: clip; text-overflow: ellipsis; }
 #head th { position: sticky; top: 0; background: var(--paper); }
 th button { padding: 0; border: 0; }
 [aria-sort=ascending] button::after { content: " ↑"; }
 [aria-sort=descending] button::after { content: " ↓"; }
 .number { text-align: end; font-variant-numeric: tabular-nums; }
-#rows td:nth-child(2)::first-letter { text-transform: uppercase; }
 [data-state=failed] { color: var(--problem); }
 `;
