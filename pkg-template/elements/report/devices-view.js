@@ -33,8 +33,6 @@ export class DevicesView {
   #latest = 0;
   /** Whether somebody may be reading the table: its rows then stay where they are. */
   #isTouched = false;
-  /** Whether the rows that are drawn are of another order. */
-  #isTurned = false;
   /** The reasons that are drawn. */
   #reasons = "";
 
@@ -135,9 +133,7 @@ export class DevicesView {
 
   async #drawTable() {
     if (!this.#isTouched && !(await this.#bringIntoOrder())) return;
-    const isNew = this.#isTurned;
-    this.#isTurned = false;
-    const isDone = drawTable(this.#part, this.#store, this.#order, this.#selection.sort, this.#page, isNew);
+    const isDone = drawTable(this.#part, this.#store, this.#order, this.#selection.sort, this.#page);
     if (!isDone) this.#frames.draw("table");
   }
 
@@ -190,7 +186,6 @@ export class DevicesView {
     const isPaged = page !== undefined;
     const last = pagesOf(this.#order) - 1;
     this.#page = page && Math.min(Math.max(page, 0), last);
-    this.#isTurned = true;
     this.#part("pages").ariaPressed = String(isPaged);
     this.#part("turn").hidden = !isPaged;
     this.#part("previous").ariaDisabled = String(this.#page === 0);

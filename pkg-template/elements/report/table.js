@@ -17,6 +17,9 @@ import { bytesText, changeText, figureText } from "./words.js";
 
 const PAGE = 100;
 
+/** Rows of a page that are filled in a frame. */
+const FILLED = 10;
+
 /** Rows above and below those that are seen. */
 const MARGIN = 5;
 
@@ -34,31 +37,30 @@ export function pagesOf(order) {
  * @param {readonly number[]} order the rows to be seen
  * @param {Sort | undefined} sort
  * @param {number | undefined} page undefined for all rows
- * @param {boolean} isNew whether these are other rows than those that are drawn
  * @returns {boolean} whether all is drawn: if not, more of it is to be drawn in the next frame, so that none takes long
  */
-export function drawTable(part, store, order, sort, page, isNew) {
+export function drawTable(part, store, order, sort, page) {
   const table = /** @type {HTMLTableElement} */ (part("devices"));
   const [body] = table.tBodies;
   const columns = columnsOf(store);
+  drawHead(table, columns, sort);
   const view = viewOf(part, body);
   const [start, end] = page === undefined ? windowOf(view, order.length) : pageOf(part, order, page);
-  drawHead(table, columns, sort);
-  if (isNew) body.replaceChildren();
-  else moveRows(body, start);
+  if (page === undefined) moveRows(body, start);
   while (body.rows.length > end - start) body.deleteRow(-1);
-  const drawn = Math.min(end, start + Math.max(body.rows.length, view.seen));
   const pattern = rowOf(columns);
-  for (let place = start; place < drawn; place++) {
+  let place = start;
+  for (let left = page === undefined ? view.seen : FILLED; place < end && left > 0; place++) {
     const line = body.rows[place - start] ?? body.appendChild(pattern.cloneNode(true));
-    fill(/** @type {HTMLTableRowElement} */ (line), columns, store, order[place], place);
+    if (fill(/** @type {HTMLTableRowElement} */ (line), columns, store, order[place], place)) left--;
   }
   const [first, last] = page === undefined ? [0, order.length] : [start, end];
   body.style.setProperty("--before", `${(start - first) * view.height}px`);
-  body.style.setProperty("--after", `${(last - drawn) * view.height}px`);
+  body.style.setProperty("--after", `${(last - start - body.rows.length) * view.height}px`);
   table.ariaRowCount = String(order.length + 1);
-  return drawn === end;
+  return place === end;
 }
+
 /**
  * How much of the rows can be seen.
  *
@@ -94,20 +96,27 @@ function moveRows(body, start) {
 }
 
 /**
+ * Text nodes stay, and rows that show what they should are not touched.
+ *
  * @param {HTMLTableRowElement} line
  * @param {readonly Column[]} columns
  * @param {DeviceStore} store
  * @param {number} row
  * @param {number} place in the order
+ * @returns {boolean} whether anything has changed
  */
 function fill(line, columns, store, row, place) {
+  let isChanged = false;
   line.ariaRowIndex = String(place + 2);
   line.dataset.state = stateNames[store.states[row]];
   for (let index = 0; index < columns.length; index++) {
     const cell = /** @type {Text} */ (line.cells[index].firstChild);
     const now = columns[index].text(store, row);
-    if (cell.data !== now) cell.data = now;
+    if (cell.data === now) continue;
+    cell.data = now;
+    isChanged = true;
   }
+  return isChanged;
 }
 
 /** @param {HTMLTableElement} table @param {Column[]} columns @param {Sort | undefined} sort */

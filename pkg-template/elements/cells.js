@@ -16,9 +16,9 @@ export function cell(text) {
   return CHANGED.test(text) ? `\t${text}` : defused(text);
 }
 
-/** An IMEI stays a text: a number of 15 digits would be shown as 4.9E+14. @param {string} imei */
-export function imeiCell(imei) {
-  return /^\d+$/.test(imei) ? `\t${imei}` : defused(imei);
+/** A text that stays one: as a number, an IMEI would be shown as 4.9E+14. @param {string} text */
+export function textCell(text) {
+  return /^\d+$/.test(text) ? `\t${text}` : defused(text);
 }
 
 /** @param {string} text */
