@@ -8,8 +8,8 @@ const CHANGED = /^(\d{16,}|0\d+)$/;
 
 /** What begins a formula, wherever a spreadsheet may see the start of a cell; or the apostrophe that was put before it. */
 const START = "(?<=(?:^|[;,\\t\\r\\n])[\\s\\p{Cc}\\u200b-\\u200f]*)";
-const FORMULA = new RegExp(`${START}[=+\\-@＝＋－＠']`, "gu");
-const APOSTROPHE = new RegExp(`^'(?=[\\t\\r\\n])|${START}'`, "gu");
+const FORMULA = /* @__PURE__ */ new RegExp(`${START}[=+\\-@＝＋－＠']`, "gu");
+const APOSTROPHE = /* @__PURE__ */ new RegExp(`^'(?=[\\t\\r\\n])|${START}'`, "gu");
 
 /** A text, or a number. @param {string} text */
 export function cell(text) {

@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -46,7 +47,7 @@ export async function bundlePortal(folder) {
 }
 
 /** @satisfies {import("esbuild").BuildOptions} */
-const quiet = { bundle: true, format: "esm", target: "es2022", logLevel: "silent" };
+const quiet = { bundle: true, format: "esm", target: "es2022", charset: "utf8", tsconfigRaw: {}, logLevel: "silent" };
 
 /** The package's functions with the way to its core in browsers. */
 const core = "entries/browser.js";
@@ -61,11 +62,14 @@ const page = {
   plugins: [
     {
       name: "apart",
-      setup({ onResolve }) {
+      setup({ onLoad, onResolve }) {
         onResolve({ filter: /\/index\.js$/ }, () => ({
           path: `/pkg/${core}`,
           external: true,
           sideEffects: false,
+        }));
+        onLoad({ filter: /elements\/request\/.*\.js$/ }, async ({ path }) => ({
+          contents: withStaticImports(await readFile(path, "utf8")),
         }));
         onResolve({ filter: /\/report-view\.js$/ }, ({ kind }) =>
           kind === "dynamic-import" ? { path: `/${report}`, external: true } : undefined,
@@ -74,5 +78,16 @@ const page = {
     },
   ],
 };
+
+/** What comes in the same file need not be made ready to be imported later; views come in files of their own. @param {string} code */
+function withStaticImports(code) {
+  /** @type {string[]} */
+  const imports = [];
+  const rest = code.replaceAll(/\bimport\(("\.[^"]*(?<!-view\.js)")\)/g, (_, path) => {
+    imports.push(`import * as later${imports.length} from ${path};`);
+    return `Promise.resolve(later${imports.length - 1})`;
+  });
+  return imports.join("") + rest;
+}
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await bundle(deployed);
