@@ -1,15 +1,14 @@
 import { loadavg } from "node:os";
 import { chromium } from "playwright-core";
 import { findProgram } from "../../scripts/setup/find-program.js";
-import { startServices } from "../../tests/portal/fixtures/services.js";
-import { usualDelivery } from "../../www/sandbox/delivery.js";
+import { startBoth } from "../edge/start.js";
 import { interleave } from "../interleave.js";
 import { SLOWED } from "../portal/stopwatch.js";
 import { visitPortal } from "../portal/visit.js";
 
 /** @import { Noticed } from "../portal/stopwatch.js" */
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 export const title = "The portal with 10,000 devices";
 
@@ -28,12 +27,12 @@ export async function measure({ quick, note }) {
     column("layout shift", "times", noticed, ({ shift }) => shift),
   ];
   if (executablePath === undefined) return { columns: [], notes: ["No Chromium here; `npm test` installs it."] };
-  const services = await startServices();
-  services.sandbox.delivery = { ...usualDelivery, devicesPerCallback: 10 };
+  const services = await startBoth({ devicesPerCallback: 10 });
+  const { origin } = new URL(services.gateway);
   const browser = await chromium.launch({ executablePath, chromiumSandbox: false });
   try {
     const { portal = [] } = await interleave(
-      { portal: () => visitPortal(browser, services.url) },
+      { portal: () => visitPortal(browser, origin) },
       { rounds: quick ? 1 : ROUNDS, note },
     );
     if (!Array.isArray(portal)) return { columns: [], notes: [`The portal could not be measured: ${portal.words}`] };
