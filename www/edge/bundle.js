@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { staticImports } from "./static-imports.js";
 
 /** @param {string} path seen from this file */
 const place = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -60,16 +60,14 @@ const page = {
   ...quiet,
   minify: true,
   plugins: [
+    staticImports,
     {
       name: "apart",
-      setup({ onLoad, onResolve }) {
+      setup({ onResolve }) {
         onResolve({ filter: /\/index\.js$/ }, () => ({
           path: `/pkg/${core}`,
           external: true,
           sideEffects: false,
-        }));
-        onLoad({ filter: /elements\/request\/.*\.js$/ }, async ({ path }) => ({
-          contents: withStaticImports(await readFile(path, "utf8")),
         }));
         onResolve({ filter: /\/report-view\.js$/ }, ({ kind }) =>
           kind === "dynamic-import" ? { path: `/${report}`, external: true } : undefined,
@@ -78,16 +76,5 @@ const page = {
     },
   ],
 };
-
-/** What comes in the same file need not be made ready to be imported later; views come in files of their own. @param {string} code */
-function withStaticImports(code) {
-  /** @type {string[]} */
-  const imports = [];
-  const rest = code.replaceAll(/\bimport\(("\.[^"]*(?<!-view\.js)")\)/g, (_, path) => {
-    imports.push(`import * as later${imports.length} from ${path};`);
-    return `Promise.resolve(later${imports.length - 1})`;
-  });
-  return imports.join("") + rest;
-}
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await bundle(deployed);
