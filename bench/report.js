@@ -90,7 +90,7 @@ function interval({ low, high }, text) {
 function scale(unit, value) {
   if (unit === "B") return { factor: 1, text: whole, suffix: "" };
   if (unit === "times") return { factor: 1, text: short, suffix: "" };
-  if (unit === "ms" && value < 0.1) return { factor: 1000, text: significant, suffix: " µs" };
+  if (unit === "ms" && value > 0 && value < 0.1) return { factor: 1000, text: significant, suffix: " µs" };
   return { factor: 1, text: significant, suffix: ` ${unit}` };
 }
 

@@ -30,6 +30,7 @@ export const sections = [
   "callbacks",
   "whole-report",
   "worker-memory",
+  "long-tasks",
 ];
 
 /**

@@ -19,12 +19,23 @@ export async function shipped() {
   };
 }
 
-/** What the form needs only once the reader turns to it. */
-const LATER = ["*/devices.js", "*/submission.js", "*/preview-view.js"];
+/** What the elements load by themselves, once a reader turns to the form, or a report's devices are to be seen. */
+const LATER = [
+  "*/devices.js",
+  "*/submission.js",
+  "*/preview-view.js",
+  "*/devices-view.js",
+  "*/breakdowns.js",
+  "*/files.js",
+];
 
-/** `<usage-request>` without the core: what comes with the page, and all of it. */
-export async function shippedForm() {
-  const source = 'export { UsageRequest } from "thingspace-aggregate/elements";';
+/**
+ * An element, or all of them, without the core: what comes with the page, and all of it.
+ *
+ * @param {"UsageRequest" | "UsageReport" | "*"} name
+ */
+export async function shippedElements(name) {
+  const source = `export ${name === "*" ? name : `{ ${name} }`} from "thingspace-aggregate/elements";`;
   return {
     first: await bundle(source, { folder: root, external: ["*/index.js", ...LATER] }),
     all: await bundle(source, { folder: root, external: ["*/index.js"] }),

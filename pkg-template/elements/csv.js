@@ -1,3 +1,5 @@
+import { line, textCell } from "./cells.js";
+
 /**
  * A row of a table written as text.
  *
@@ -48,20 +50,15 @@ function lineEndsIn(text) {
 }
 
 /**
- * Writes rows that spreadsheets read: in UTF-8 with the mark that Excel looks for. A text that a spreadsheet would take
- * for a formula gets an apostrophe.
+ * A file of rows that spreadsheets read: Excel takes one without the mark at its beginning for one of the system's 8-bit
+ * character set. Texts stay as they are, whatever a spreadsheet would make of them.
  *
  * @param {Iterable<readonly (string | number)[]>} rows
  * @returns {Blob}
  */
 export function csvBlob(rows) {
-  const lines = ["\uFEFF"];
-  for (const cells of rows) lines.push(cells.map(cellText).join(","), "\r\n");
-  return new Blob(lines, { type: "text/csv;charset=utf-8" });
-}
-
-/** @param {string | number} cell */
-function cellText(cell) {
-  const text = typeof cell === "string" && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const lines = Array.from(rows, (cells) =>
+    line(cells.map((cell) => (typeof cell === "number" ? String(cell) : textCell(cell)))),
+  );
+  return new Blob(["\uFEFF", ...lines], { type: "text/csv;charset=utf-8" });
 }

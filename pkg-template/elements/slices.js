@@ -17,6 +17,25 @@ export class Slices {
   }
 }
 
+/**
+ * Does work that yields wherever it may be interrupted.
+ *
+ * @template T
+ * @param {Generator<void, T, void>} work
+ * @param {() => boolean} [isWanted]
+ * @returns {Promise<T | undefined>} undefined when it is no longer wanted
+ */
+export async function inSlices(work, isWanted = () => true) {
+  const slices = new Slices();
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    if (!slices.isOver()) continue;
+    await slices.next();
+    if (!isWanted()) return undefined;
+  }
+}
+
 /** What comes next waits until the browser had the time to draw and to listen. */
 export function nextTask() {
   const { scheduler } = /** @type {{ scheduler?: { yield?: () => Promise<void> } }} */ (

@@ -37,6 +37,7 @@ describe("CSV", () => {
     const rows = [
       ["line", 'te"xt', "a,b"],
       [7, "=1+1", "two\nlines"],
+      [8, "490154203237518", "a; =1"],
     ];
     const bytes = new Uint8Array(await csvBlob(rows).arrayBuffer());
     assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
@@ -44,6 +45,7 @@ describe("CSV", () => {
     assert.deepEqual(cells, [
       ["line", 'te"xt', "a,b"],
       ["7", "'=1+1", "two\nlines"],
+      ["8", "\t490154203237518", "a; '=1"],
     ]);
   });
 });

@@ -248,6 +248,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     assert.equal(await table.locator("tbody tr").last().getAttribute("aria-rowindex"), "201");
     await press("Pages of 100");
     await shows("Page 1 of 2");
+    await table.locator("tbody tr").nth(99).waitFor();
     assert.equal(await table.locator("tbody tr").count(), 100);
     await press("Next");
     await shows("Page 2 of 2");

@@ -7,7 +7,7 @@ import { missing, readSearch } from "../../pkg-template/elements/report/find.js"
 import { groupsBy } from "../../pkg-template/elements/report/groups.js";
 import { binOf, histogram, largest, startOf, ZERO } from "../../pkg-template/elements/report/histogram.js";
 import { reasonsOf } from "../../pkg-template/elements/report/reasons.js";
-import { select } from "../../pkg-template/elements/report/select.js";
+import { select as selecting } from "../../pkg-template/elements/report/select.js";
 import { DeviceStore, stateNames } from "../../pkg-template/elements/report/store.js";
 
 /** @import { ReportDevice } from "../../pkg-template/gateway.js" */
@@ -45,6 +45,15 @@ function stored(batch, store = new DeviceStore()) {
 /** @param {Partial<Selection>} [selection] @returns {Selection} */
 function selection(selection = {}) {
   return { filter: "all", search: readSearch(""), ...selection };
+}
+
+/** All of it in one go. @param {DeviceStore} store @param {Selection} selection @returns {number[]} */
+function select(store, selection) {
+  const work = selecting(store, selection);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
 }
 
 /** @param {string} imei @param {Partial<ReportDevice>} [rest] @returns {ReportDevice} */
@@ -151,6 +160,22 @@ describe("filters, sorting and search", () => {
           [...known].sort((a, b) => (isDescending ? b - a : a - b)),
         );
       }),
+    );
+  });
+
+  it("sort many devices in pieces, none of them long, as they would be sorted at once", () => {
+    const store = stored(
+      Array.from({ length: 20_000 }, (_, index) => device(`${index}`, { bytesTransferred: (index * 7919) % 1_000 })),
+    );
+    const work = selecting(store, selection({ sort: { key: "bytes", isDescending: true } }));
+    let pieces = 0;
+    let step = work.next();
+    for (; !step.done; step = work.next()) pieces++;
+    assert.ok(pieces > 60, `${pieces} pieces`);
+    const all = Array.from(store.imeis.keys());
+    assert.deepEqual(
+      step.value,
+      all.sort((one, other) => store.bytes[other] - store.bytes[one] || one - other),
     );
   });
 

@@ -209,7 +209,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await button("Download the 4").click();
     const csv = await readFile(await (await download).path(), "utf8");
     assert.deepEqual(csv.trim().split("\r\n").length, 5);
-    assert.match(csv, /^\uFEFFline,text,problem\r\n5001,4\.9E\+14,/);
+    assert.match(csv, /^\uFEFFline,text,problem\r\n5001,"4\.9E\+14",/);
 
     await button("Leave out the 4 wrong").click();
     await button("Leave out the 3 repeated").click();

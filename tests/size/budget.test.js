@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, describe, it } from "node:test";
 import { weigh } from "../../bench/bundle.js";
-import { shipped, shippedForm } from "../../bench/shipped.js";
+import { shipped, shippedElements } from "../../bench/shipped.js";
 
 /** What each part may weigh on its way to a browser: bytes, bundled, minified, brotli 11. @type {Record<string, number>} */
 const budget = JSON.parse(readFileSync(new URL("budget.json", import.meta.url), "utf8"));
@@ -13,7 +13,9 @@ describe("what a browser gets", () => {
 
   before(async () => {
     const { script, wasm, glue, api } = await shipped();
-    const form = await shippedForm();
+    const form = await shippedElements("UsageRequest");
+    const report = await shippedElements("UsageReport");
+    const elements = await shippedElements("*");
     weights = {
       "aggregate.wasm": weigh(wasm).brotli,
       "core.js": weigh(glue).brotli,
@@ -21,6 +23,10 @@ describe("what a browser gets", () => {
       total: weigh(wasm).brotli + weigh(script).brotli,
       "<usage-request>, with the page": weigh(form.first).brotli,
       "<usage-request>, all of it": weigh(form.all).brotli,
+      "<usage-report>, with the page": weigh(report.first).brotli,
+      "<usage-report>, all of it": weigh(report.all).brotli,
+      "both elements, with the page": weigh(elements.first).brotli,
+      "both elements, all of it": weigh(elements.all).brotli,
     };
   });
 

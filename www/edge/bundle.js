@@ -2,6 +2,7 @@ import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { staticImports } from "./static-imports.js";
 
 /** @param {string} path seen from this file */
 const place = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -46,7 +47,7 @@ export async function bundlePortal(folder) {
 }
 
 /** @satisfies {import("esbuild").BuildOptions} */
-const quiet = { bundle: true, format: "esm", target: "es2022", logLevel: "silent" };
+const quiet = { bundle: true, format: "esm", target: "es2022", charset: "utf8", tsconfigRaw: {}, logLevel: "silent" };
 
 /** The package's functions with the way to its core in browsers. */
 const core = "entries/browser.js";
@@ -59,6 +60,7 @@ const page = {
   ...quiet,
   minify: true,
   plugins: [
+    staticImports,
     {
       name: "apart",
       setup({ onResolve }) {

@@ -1,6 +1,6 @@
+import { readCell } from "../cells.js";
 import { readCsv } from "../csv.js";
 import { Slices } from "../slices.js";
-import { readCell } from "./cells.js";
 
 /** @import { DeviceStore } from "./store.js" */
 

@@ -1,24 +1,20 @@
 /** Milliseconds between two drawings of what comes in. */
 const PAUSE = 250;
 
-/**
- * Draws the parts of a view, one a frame, so that no task gets long.
- *
- * @template {string} Name
- */
+/** Draws the parts of a view, one a frame, so that no task gets long. */
 export class Frames {
-  /** @type {Set<Name>} */
+  /** @type {Set<string>} */
   #undrawn = new Set();
   #frame = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {Record<Name, () => void>} parts */
+  /** @param {Record<string, () => void>} parts how each is drawn; more may be added */
   constructor(parts) {
     this.parts = parts;
   }
 
-  /** @param {...Name} names */
+  /** @param {...string} names */
   draw(...names) {
     for (const name of names) this.#undrawn.add(name);
     this.#frame ||= requestAnimationFrame(() => this.#drawNext());
@@ -28,7 +24,7 @@ export class Frames {
   drawAll() {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.draw(.../** @type {Name[]} */ (Object.keys(this.parts)));
+      this.draw(...Object.keys(this.parts));
     }, PAUSE);
   }
 
@@ -41,9 +37,9 @@ export class Frames {
 
   #drawNext() {
     this.#frame = 0;
-    const [name] = this.#undrawn;
+    const [name = ""] = this.#undrawn;
     this.#undrawn.delete(name);
-    this.parts[name]();
+    this.parts[name]?.();
     if (this.#undrawn.size > 0) this.draw();
   }
 }

@@ -8,7 +8,8 @@
 /** The bin for devices that moved nothing. */
 export const ZERO = -1;
 
-const STEPS = [1, 2, 5];
+/** Where the bins begin, for more bytes than anybody moves. Written out: 5 * 10 ** 23 is not 5e23. */
+const STARTS = Array.from({ length: 3 * 40 }, (_, bin) => Number(`${[1, 2, 5][bin % 3]}e${Math.floor(bin / 3)}`));
 
 /**
  * @param {number} bytes
@@ -18,14 +19,13 @@ export function binOf(bytes) {
   if (Number.isNaN(bytes)) return undefined;
   if (bytes < 1) return ZERO;
   let bin = Math.max(0, Math.floor(Math.log10(bytes)) * 3 - 1);
-  while (startOf(bin + 1) <= bytes) bin++;
+  while (STARTS[bin + 1] <= bytes) bin++;
   return bin;
 }
 
 /** The fewest bytes that a bin holds. @param {number} bin */
 export function startOf(bin) {
-  // Written out: 5 * 10 ** 23 is not 5e23.
-  return bin === ZERO ? 0 : Number(`${STEPS[bin % 3]}e${Math.floor(bin / 3)}`);
+  return bin === ZERO ? 0 : (STARTS[bin] ?? Number.POSITIVE_INFINITY);
 }
 
 /**
@@ -57,7 +57,8 @@ export function histogram(bytes) {
 export function largest(bytes, most) {
   /** @type {number[]} */
   const rows = [];
-  for (const [row, each] of bytes.entries()) {
+  for (let row = 0; row < bytes.length; row++) {
+    const each = bytes[row];
     if (!(each > 0) || (rows.length === most && each <= bytes[rows[most - 1]])) continue;
     const place = rows.findIndex((other) => bytes[other] < each);
     rows.splice(place < 0 ? rows.length : place, 0, row);

@@ -38,6 +38,7 @@ export function drawProgress(part, report, connection, reason) {
   // Without a value, it shows that something is under way.
   else bar.removeAttribute("value");
   part("facts").textContent = report ? facts(report) : "";
+  part("last").textContent = report ? lastAnswer(report) : "";
   part("notice").textContent = reason || (report ? notice(report) : "");
   const silent = report?.state === "settled" ? (report.silent ?? 0) : 0;
   part("again").hidden = silent === 0;
@@ -75,19 +76,22 @@ function partsOf(report) {
 
 /** @param {ReportEvents["report"]} report */
 function facts(report) {
-  const { accountNumber, state } = report;
   const [{ request: { startDate, endDate } = {} }] = partsOf(report);
   const openedAt = latest(report, "openedAt");
-  const lastAt = latest(report, "lastMessageAt");
-  const last = state === "waiting" ? `${durationText(Math.max(Date.now() - lastAt, 0))} ago` : timeText(lastAt);
   return [
-    accountNumber && `Account ${accountNumber}`,
+    report.accountNumber && `Account ${report.accountNumber}`,
     (startDate || endDate) && `${startDate ?? ""} to ${endDate ?? "today"}, UTC`,
     openedAt && `asked ${timeText(openedAt)}`,
-    lastAt && `last answer ${last}`,
   ]
     .filter(Boolean)
     .join(" · ");
+}
+
+/** @param {ReportEvents["report"]} report */
+function lastAnswer(report) {
+  const at = latest(report, "lastMessageAt");
+  if (!at) return "";
+  return `Last answer ${report.state === "waiting" ? `${durationText(Math.max(Date.now() - at, 0))} ago` : timeText(at)}`;
 }
 
 /** What the reader should know. @param {ReportEvents["report"]} report */

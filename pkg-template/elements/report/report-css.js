@@ -3,13 +3,15 @@ export const reportCss = `
 :host { padding: 1rem; }
 #headline:focus { outline: none; }
 progress { width: 100%; accent-color: var(--accent); }
+#headline, #connection, #facts, #last, #found { min-height: 1lh; }
 .notices { min-height: 4rem; }
+#message { min-height: 4.5rem; }
 #tiles { grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: 0.5rem; }
-#tiles div { padding: 0.5rem 0.75rem; border: 1px solid var(--line); border-radius: var(--radius); min-height: 6.5rem; }
+#tiles div { padding: 0.5rem 0.75rem; border: 1px solid var(--line); border-radius: var(--radius); min-height: 9.25rem; }
 #tiles dt + dd { font-size: 1.3rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1rem; margin-bottom: 1rem; }
 section { margin-top: 1rem; contain: content; }
-[part=largest] { min-height: 38rem; }
+[part=largest] { min-height: 39rem; }
 ol, #why { padding: 0; list-style: none; }
 ol { margin: 0; font-size: 0.85rem; }
 ol li { display: grid; grid-template-columns: 1fr auto; height: 1.8rem; }
@@ -22,19 +24,22 @@ svg { width: 100%; height: 11rem; border-bottom: 1px solid var(--line); fill: va
 [aria-disabled=true] { opacity: 0.6; }
 .unseen { visibility: hidden; }
 .scroller { overflow: auto; max-height: 24rem; border: 1px solid var(--line); }
-#scroller { height: 32rem; max-height: none; overflow-anchor: none; contain: content; }
-.paged #scroller { height: auto; }
-#devices { table-layout: fixed; min-width: 60rem; }
-#devices tr { height: 2.25rem; }
-#rows::before, #rows::after { content: ""; display: table-row; height: var(--before); }
+#scroller { height: 32rem; max-height: none; overflow-anchor: none; contain: strict; }
+#devices { table-layout: fixed; min-width: 60rem; border-collapse: separate; border-spacing: 0; }
+#devices th, #devices td { height: 2.25rem; padding-block: 0; vertical-align: middle; }
+#rows::before, #rows::after { content: ""; display: table-row; height: var(--before); visibility: hidden; }
 #rows::after { height: var(--after); }
 #head th:first-child { width: 12rem; }
-.scroller th, .scroller td { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.scroller th, .scroller td { white-space: nowrap; overflow: clip; text-overflow: ellipsis; }
 #head th { position: sticky; top: 0; background: var(--paper); }
 th button { padding: 0; border: 0; }
 [aria-sort=ascending] button::after { content: " ↑"; }
 [aria-sort=descending] button::after { content: " ↓"; }
 .number { text-align: end; font-variant-numeric: tabular-nums; }
-#rows td:nth-child(2)::first-letter { text-transform: uppercase; }
 [data-state=failed] { color: var(--problem); }
+@media (max-width: 40rem) {
+  #headline, #facts { min-height: 2lh; }
+  #chips { min-height: 6.75rem; }
+  #found { flex-basis: 100%; }
+}
 `;

@@ -1,4 +1,4 @@
-import { cell, imeiCell, line } from "./cells.js";
+import { cell, line, textCell } from "../cells.js";
 import { stateNames } from "./store.js";
 
 /** @import { DeviceStore } from "./store.js" */
@@ -42,6 +42,6 @@ export function* reportCsv(store, rows) {
       error.detailErrorMessage,
       ...own.map((_, column) => store.own(row)[column]),
     ];
-    yield line([imeiCell(store.imeis[row] ?? ""), ...cells.map((text) => cell(text ?? ""))]);
+    yield line([textCell(store.imeis[row] ?? ""), ...cells.map((text) => cell(text ?? ""))]);
   }
 }

@@ -1,6 +1,7 @@
 import { filters, TOP } from "./filters.js";
 import { isFound } from "./find.js";
 import { binOf } from "./histogram.js";
+import { sorted } from "./sort.js";
 
 /**
  * @import { FilterName } from "./filters.js"
@@ -21,44 +22,64 @@ import { binOf } from "./histogram.js";
  * @property {Sort} [sort]
  */
 
+/** Rows that are looked at in one go. */
+const STRETCH = 500;
+
 /**
- * The rows that are to be seen, in their order.
+ * The rows that are to be seen, in their order. Yields wherever it may be interrupted.
  *
  * @param {DeviceStore} store
  * @param {Selection} selection
- * @returns {number[]}
+ * @returns {Generator<void, number[], void>}
  */
-export function select(store, { filter, bin, search, sort }) {
-  const isLookedFor = "imeis" in search || search.part !== "";
-  const keeps = filters[filter];
-  /** @type {number[]} */
-  let rows = [];
-  for (let row = 0; row < store.size; row++) if (keeps(store, row)) rows.push(row);
-  if (filter === "top") rows = sorted(store, rows, { key: "bytes", isDescending: true }).slice(0, TOP);
-  if (bin !== undefined) rows = rows.filter((row) => binOf(store.bytes[row]) === bin);
-  if (isLookedFor) rows = rows.filter((row) => isFound(store, row, search));
-  return sort === undefined ? rows : sorted(store, rows, sort);
+export function* select(store, { filter, bin, search, sort }) {
+  let rows = yield* narrowed(Array.from(store.imeis.keys()), (row) => filters[filter](store, row));
+  if (filter === "top") rows = (yield* sortedBy(store, rows, { key: "bytes", isDescending: true })).slice(0, TOP);
+  if (bin !== undefined) rows = yield* narrowed(rows, (row) => binOf(store.bytes[row]) === bin);
+  if ("imeis" in search || search.part) rows = yield* narrowed(rows, (row) => isFound(store, row, search));
+  return sort === undefined ? rows : yield* sortedBy(store, rows, sort);
+}
+
+/**
+ * @param {readonly number[]} rows
+ * @param {(row: number) => boolean | undefined} keeps
+ * @returns {Generator<void, number[], void>}
+ */
+function* narrowed(rows, keeps) {
+  const kept = [];
+  for (let at = 0; at < rows.length; at++) {
+    if (keeps(rows[at])) kept.push(rows[at]);
+    if (at % STRETCH === 0) yield;
+  }
+  return kept;
 }
 
 /**
  * Devices without the value come last, whichever way it goes.
  *
  * @param {DeviceStore} store
- * @param {number[]} rows
+ * @param {readonly number[]} rows
  * @param {Sort} sort
+ * @returns {Generator<void, number[], void>}
  */
-function sorted(store, rows, { key, isDescending }) {
+function* sortedBy(store, rows, { key, isDescending }) {
   const way = isDescending ? -1 : 1;
-  /** Once for each row, and not for each comparison. @type {(string | number | undefined)[]} */
+  /** Once for each row, and not for each comparison. @type {(string | number)[]} */
   const values = [];
-  for (const row of rows) values[row] = sortValue(store, row, key);
-  return rows.sort((one, other) => {
-    const [a, b] = [values[one], values[other]];
-    if (a === b) return one - other;
-    if (a === undefined) return 1;
-    if (b === undefined) return -1;
-    return a < b ? -way : way;
+  /** @type {number[]} */
+  const without = [];
+  const withValue = yield* narrowed(rows, (row) => {
+    const value = sortValue(store, row, key);
+    if (value === undefined) without.push(row);
+    else values[row] = value;
+    return value !== undefined;
   });
+  const inOrder = yield* sorted(withValue, (one, other) => {
+    const a = values[one];
+    const b = values[other];
+    return a === b ? one - other : a < b ? -way : way;
+  });
+  return inOrder.concat(without);
 }
 
 /**

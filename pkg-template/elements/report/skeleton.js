@@ -27,6 +27,7 @@ export const skeleton = `
 <progress id="bar" aria-label="Devices that have answered"></progress>
 <div class="row quiet"><span id="connection"></span>${action("resume", "Resume", "hidden")}</div>
 <p id="facts" class="quiet"></p>
+<p id="last" class="quiet"></p>
 <div class="row notices"><span id="notice"></span>${action("again", "Ask again", "hidden")}</div>
 </div>
 <dl id="tiles" part="tiles">${["Reported", "Silent", "Failed", "Data", "Sessions", "Median of a device"].map(tile).join("")}</dl>

@@ -1,7 +1,7 @@
 import { readFigure } from "./figures.js";
 
 /**
- * @import { DeviceError, ReportDevice } from "../../gateway.js"
+ * @import { DeviceError, ReportDevice, ReportEvents } from "../../gateway.js"
  * @import { OwnColumns } from "../../elements.js"
  */
 
@@ -43,8 +43,8 @@ export class DeviceStore {
   /** Grows with each device that comes, or comes again. */
   changes = 0;
 
-  /** Whether it was asked for devices by name, and not for all of an account. */
-  isByName = true;
+  /** What is known of them as a whole. @type {ReportEvents["report"] | undefined} */
+  report;
 
   /** Columns that the reader has added. @type {OwnColumns | undefined} */
   columns;
@@ -54,6 +54,16 @@ export class DeviceStore {
 
   get size() {
     return this.imeis.length;
+  }
+
+  /** Whether it was asked for devices by name, and not for all of an account. */
+  get isByName() {
+    return this.report?.expected !== null;
+  }
+
+  /** @param {(row: number) => boolean} isMeant */
+  rows(isMeant) {
+    return Array.from(this.imeis.keys()).filter(isMeant);
   }
 
   /** @param {string} imei */
@@ -89,8 +99,8 @@ export class DeviceStore {
 
   /** Nobody waits any more: who has not answered is silent. */
   settle() {
-    for (const [row, state] of this.states.entries()) {
-      if (state !== WAITING) continue;
+    for (let row = 0; row < this.size; row++) {
+      if (this.states[row] !== WAITING) continue;
       this.states[row] = SILENT;
       this.changes++;
     }

@@ -17,6 +17,9 @@ import { bytesText, changeText, figureText } from "./words.js";
 
 const PAGE = 100;
 
+/** Rows of a page that are filled in a frame. */
+const FILLED = 8;
+
 /** Rows above and below those that are seen. */
 const MARGIN = 5;
 
@@ -34,59 +37,86 @@ export function pagesOf(order) {
  * @param {readonly number[]} order the rows to be seen
  * @param {Sort | undefined} sort
  * @param {number | undefined} page undefined for all rows
+ * @returns {boolean} whether all is drawn: if not, more of it is to be drawn in the next frame, so that none takes long
  */
 export function drawTable(part, store, order, sort, page) {
   const table = /** @type {HTMLTableElement} */ (part("devices"));
+  const [body] = table.tBodies;
   const columns = columnsOf(store);
   drawHead(table, columns, sort);
-  const [start, end] = page === undefined ? windowOf(part, order.length) : pageOf(part, order, page);
-  const [body] = table.tBodies;
-  moveRows(body, start);
+  const view = viewOf(part, body);
+  const [start, end] = page === undefined ? windowOf(view, order.length) : pageOf(part, order, page);
+  if (page === undefined) moveRows(body, start);
   while (body.rows.length > end - start) body.deleteRow(-1);
-  for (let place = start; place < end; place++) {
-    const line = body.rows[place - start] ?? body.appendChild(rowOf(columns));
-    line.ariaRowIndex = String(place + 2);
-    line.dataset.state = stateNames[store.states[order[place]]];
-    for (const [index, { text }] of columns.entries()) {
-      const cell = line.cells[index];
-      const now = text(store, order[place]);
-      if (cell.textContent !== now) cell.textContent = cell.title = now;
-    }
+  const pattern = rowOf(columns);
+  let place = start;
+  for (let left = page === undefined ? view.seen : FILLED; place < end && left > 0; place++) {
+    const line = body.rows[place - start] ?? body.appendChild(pattern.cloneNode(true));
+    if (fill(/** @type {HTMLTableRowElement} */ (line), columns, store, order[place], place)) left--;
   }
+  const [first, last] = page === undefined ? [0, order.length] : [start, end];
+  body.style.setProperty("--before", `${(start - first) * view.height}px`);
+  body.style.setProperty("--after", `${(last - start - body.rows.length) * view.height}px`);
   table.ariaRowCount = String(order.length + 1);
+  return place === end;
+}
+
+/**
+ * How much of the rows can be seen.
+ *
+ * @param {Parts} part
+ * @param {HTMLTableSectionElement} body
+ */
+function viewOf(part, body) {
+  const height = body.rows[0]?.getBoundingClientRect().height || 36;
+  const { scrollTop, clientHeight } = part("scroller");
+  return { height, first: Math.floor(scrollTop / height), seen: Math.ceil(clientHeight / height) + MARGIN };
+}
+
+/** @param {{ first: number, seen: number }} view @param {number} length */
+function windowOf({ first, seen }, length) {
+  const count = seen + MARGIN;
+  const start = Math.max(0, Math.min(first - MARGIN, length - count));
+  return [start, Math.min(length, start + count)];
 }
 
 /** @param {Parts} part @param {readonly number[]} order @param {number} page */
 function pageOf(part, order, page) {
   part("page").textContent = `Page ${numberText(page + 1)} of ${numberText(pagesOf(order))}`;
-  stand(part, 0, 0);
   return [page * PAGE, Math.min((page + 1) * PAGE, order.length)];
-}
-
-/** @param {Parts} part @param {number} length */
-function windowOf(part, length) {
-  const height = /** @type {HTMLElement | null} */ (part("rows").firstElementChild)?.offsetHeight || 36;
-  const { scrollTop, clientHeight } = part("scroller");
-  const count = Math.ceil(clientHeight / height) + 2 * MARGIN;
-  const start = Math.max(0, Math.min(Math.floor(scrollTop / height) - MARGIN, length - count));
-  const end = Math.min(length, start + count);
-  stand(part, start * height, (length - end) * height);
-  return [start, end];
-}
-
-/** Leaves space for rows that are not drawn, so that the table stays as high. @param {Parts} part @param {number} before @param {number} after */
-function stand(part, before, after) {
-  part("rows").style.setProperty("--before", `${before}px`);
-  part("rows").style.setProperty("--after", `${after}px`);
 }
 
 /** Rows that stay in sight stay in the document, where they are, so that nothing moves. @param {HTMLTableSectionElement} body @param {number} start */
 function moveRows(body, start) {
   const { rows } = body;
   const by = start + 2 - Number(rows[0]?.ariaRowIndex);
-  if (Math.abs(by) >= rows.length) return body.replaceChildren();
+  if (!(Math.abs(by) < rows.length)) return body.replaceChildren();
   for (let left = by; left > 0; left--) body.append(rows[0] ?? "");
   for (let left = by; left < 0; left++) body.prepend(rows[rows.length - 1] ?? "");
+}
+
+/**
+ * Text nodes stay, and rows that show what they should are not touched.
+ *
+ * @param {HTMLTableRowElement} line
+ * @param {readonly Column[]} columns
+ * @param {DeviceStore} store
+ * @param {number} row
+ * @param {number} place in the order
+ * @returns {boolean} whether anything has changed
+ */
+function fill(line, columns, store, row, place) {
+  let isChanged = false;
+  line.ariaRowIndex = String(place + 2);
+  line.dataset.state = stateNames[store.states[row]];
+  for (let index = 0; index < columns.length; index++) {
+    const cell = /** @type {Text} */ (line.cells[index].firstChild);
+    const now = columns[index].text(store, row);
+    if (cell.data === now) continue;
+    cell.data = now;
+    isChanged = true;
+  }
+  return isChanged;
 }
 
 /** @param {HTMLTableElement} table @param {Column[]} columns @param {Sort | undefined} sort */
@@ -111,7 +141,7 @@ function headCell({ name, key, isNumber }) {
 
 /** @param {Column[]} columns */
 function rowOf(columns) {
-  return make("tr", {}, ...columns.map(({ isNumber }) => make("td", { className: isNumber ? "number" : "" })));
+  return make("tr", {}, ...columns.map(({ isNumber }) => make("td", { className: isNumber ? "number" : "" }, "")));
 }
 
 /** @param {DeviceStore} store @returns {Column[]} */
@@ -144,8 +174,12 @@ function ownText(index) {
   return (store, row) => store.own(row)[index] ?? "";
 }
 
+/** By number. */
+const stateTexts = ["Waiting", "Silent", "Reported", "Failed"];
+
 /** @param {DeviceStore} store @param {number} row */
 function stateText({ states, revised, isByName, expected }, row) {
-  const name = stateNames[states[row]];
-  return name + (revised[row] ? ", revised" : "") + (isByName && !expected[row] ? ", not asked for" : "");
+  return (
+    stateTexts[states[row]] + (revised[row] ? ", revised" : "") + (isByName && !expected[row] ? ", not asked for" : "")
+  );
 }

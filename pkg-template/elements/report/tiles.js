@@ -3,15 +3,15 @@ import { median } from "./figures.js";
 import { bytesText, figureText } from "./words.js";
 
 /**
- * @import { ReportEvents } from "../../gateway.js"
  * @import { Parts } from "./skeleton.js"
  * @import { DeviceStore } from "./store.js"
  */
 
-/** Shows the totals. @param {Parts} part @param {ReportEvents["report"]} report @param {DeviceStore} store */
-export function drawTiles(part, report, store) {
+/** Shows the totals. @param {Parts} part @param {DeviceStore} store */
+export function drawTiles(part, { report, bytes }) {
+  if (!report) return;
   const { state, answered, unexpected, failed, silent, numberOfSessions, bytesTransferred } = report;
-  const middle = median(store.bytes.filter((bytes) => bytes >= 0));
+  const middle = median(bytes.filter((each) => each >= 0));
   const texts = [
     "Reported",
     numberText(answered + unexpected - failed),

@@ -1,23 +1,16 @@
 import { Announcer } from "../announcer.js";
 import { define, UsageElement } from "../element.js";
-import { drawHistogram, drawLargest } from "./charts.js";
-import { readSearch } from "./find.js";
 import { Frames } from "./frames.js";
 import { drawProgress, headline } from "./progress.js";
 import { reportCss } from "./report-css.js";
-import { select } from "./select.js";
 import { skeleton } from "./skeleton.js";
-import { DeviceStore, FAILED, REPORTED } from "./store.js";
+import { DeviceStore, REPORTED } from "./store.js";
 import { ReportStream } from "./stream.js";
-import { drawTable, pagesOf } from "./table.js";
-import { drawTiles } from "./tiles.js";
-import { drawTools } from "./tools.js";
 
 /**
  * @import { OwnColumns } from "../../elements.js"
  * @import { ReportEvents } from "../../gateway.js"
- * @import { FilterName } from "./filters.js"
- * @import { Selection } from "./select.js"
+ * @import { DevicesView } from "./devices-view.js"
  * @import { Connection } from "./stream.js"
  */
 
@@ -37,8 +30,8 @@ export class UsageReport extends UsageElement {
   #store = new DeviceStore();
   /** @type {ReportStream | undefined} */
   #stream;
-  /** @type {ReportEvents["report"] | undefined} */
-  #report;
+  /** Shows the devices, once it is loaded. @type {DevicesView | undefined} */
+  #view;
   /** @type {Connection} */
   #connection = "connecting";
   /** Why there is no connection. */
@@ -46,52 +39,26 @@ export class UsageReport extends UsageElement {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #clock;
 
-  /** @type {Selection} */
-  #selection = { filter: "all", search: readSearch("") };
-  /** Undefined for all rows. @type {number | undefined} */
-  #page;
-  /** @type {readonly number[]} */
-  #order = [];
-  /** The store's changes when the rows were last brought into their order. */
-  #orderedAt = 0;
-  /** Whether somebody may be reading the table: its rows then stay where they are. */
-  #isTouched = false;
-
   #announcer = new Announcer();
   #announced = 0;
-  /** The reasons that are drawn. */
-  #reasons = "";
 
   #frames = new Frames({
-    progress: () => drawProgress(this.#part, this.#report, this.#connection, this.#reason),
-    tiles: () => this.#report && drawTiles(this.#part, this.#report, this.#store),
-    table: () => this.#drawTable(),
-    tools: () => this.#drawTools(),
-    largest: () => drawLargest(this.#part, this.#store),
-    histogram: () => drawHistogram(this.#part, this.#store, this.#selection.bin),
-    reasons: () => this.#drawReasons(),
-    groups: () => this.#drawGroups(),
+    progress: () => drawProgress(this.#part, this.#store.report, this.#connection, this.#reason),
   });
 
   constructor() {
     super();
     this.root.innerHTML = skeleton;
     this.root.prepend(this.#announcer.region);
-    this.root.addEventListener("click", (event) => this.#onClick(event));
-    this.#part("column").onchange = () => this.#frames.draw("groups");
-    this.#part("scroller").onscroll = () => {
-      this.#isTouched = true;
-      this.#frames.draw("table");
+    this.#part("resume").onclick = () => {
+      // The button goes, and would take the focus along.
+      this.#part("headline").focus();
+      this.#resume();
     };
-    const find = this.#input("find");
-    find.oninput = () => this.#select({ search: readSearch(find.value) });
-    find.onpaste = (event) => this.#onPaste(event);
-    this.#part("chart").onclick = ({ offsetX }) => {
-      const bars = this.#part("bins").children;
-      const bar = bars[Math.floor((offsetX * bars.length) / this.#part("chart").clientWidth)];
-      bar?.querySelector("button")?.click();
+    this.#part("again").onclick = () => {
+      const { states, imeis } = this.#store;
+      this.#askAgain(this.#store.rows((row) => states[row] < REPORTED).map((row) => imeis[row]));
     };
-    this.#input("file").onchange = () => this.#compare();
   }
 
   connectedCallback() {
@@ -145,20 +112,12 @@ export class UsageReport extends UsageElement {
 
   #part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (this.root.getElementById(id));
 
-  /** @param {string} id */
-  #input(id) {
-    return /** @type {HTMLInputElement} */ (this.#part(id));
-  }
-
   /** Begins anew, with what the attributes say. */
   #open() {
     this.#stream?.close();
     const { columns, earlier } = this.#store;
     this.#store = Object.assign(new DeviceStore(), { columns, earlier });
-    this.#report = undefined;
-    this.#order = [];
-    this.#orderedAt = 0;
-    this.#isTouched = false;
+    this.#view?.open(this.#store);
     const txids = this.txids.split(/\s+/).filter(Boolean);
     this.#stream = new ReportStream(this.baseUrl, txids, {
       onReport: (report) => this.#onReport(report),
@@ -168,16 +127,27 @@ export class UsageReport extends UsageElement {
       },
       onConnection: (connection, reason) => this.#onConnection(connection, reason),
     });
-    if (txids.length > 0) this.#stream.resume();
+    if (txids.length > 0) this.#resume();
     else this.#onConnection("ended", "No report is asked for.");
     this.#frames.drawAll();
   }
 
+  /** Reads on, and loads meanwhile what shows devices. */
+  async #resume() {
+    this.#stream?.resume();
+    try {
+      const { DevicesView } = await import("./devices-view.js");
+      this.#view ??= new DevicesView(this.root, this.#store, this.#frames, (imei) => this.#askAgain(imei));
+    } catch {
+      this.#stream?.close();
+      this.#onConnection("given up", "A part of this page could not be loaded. Check your network, then resume.");
+    }
+  }
+
   /** @param {ReportEvents["report"]} report */
   #onReport(report) {
-    const isNews = report.state !== this.#report?.state;
-    this.#report = report;
-    this.#store.isByName = report.expected !== null;
+    const isNews = report.state !== this.#store.report?.state;
+    this.#store.report = report;
     if (report.state !== "waiting") this.#store.settle();
     this.#announce(report, isNews);
     if (isNews) this.tell("usage-report-state", { state: report.state });
@@ -209,129 +179,8 @@ export class UsageReport extends UsageElement {
   /** After a sleep, or without a network for a while, the next attempt need not be waited for. */
   #wake = () => this.#stream?.hurry();
 
-  /** What buttons do that do one thing. @type {Record<string, () => void>} */
-  #actions = {
-    resume: () => {
-      // The button goes, and would take the focus along.
-      this.#part("headline").focus();
-      this.#stream?.resume();
-    },
-    again: () =>
-      this.#askAgain(this.#rows((row) => this.#store.states[row] < REPORTED).map((row) => this.#store.imeis[row])),
-    update: () => this.#select({}),
-    compare: () => this.#part("file").click(),
-    pages: () => this.#turn(this.#page === undefined ? 0 : undefined),
-  };
-
-  /** @param {Event} event */
-  #onClick({ target }) {
-    const {
-      filter,
-      bin,
-      sort,
-      turn,
-      csv,
-      do: action,
-    } = /** @type {Element} */ (target).closest("button")?.dataset ?? {};
-    if (filter) this.#select({ filter: /** @type {FilterName} */ (filter) });
-    if (bin !== undefined) this.#select({ bin: bin === "" ? undefined : Number(bin) });
-    if (sort) this.#sortBy(sort);
-    if (turn) this.#turn((this.#page ?? 0) + Number(turn));
-    if (csv) this.#saveCsv(csv);
-    if (action) this.#actions[action]();
-  }
-
-  /** Several IMEIs do not go into the field, which would lose the line breaks between them. @param {ClipboardEvent} event */
-  #onPaste(event) {
-    const search = readSearch(event.clipboardData?.getData("text") ?? "");
-    if (!("imeis" in search)) return;
-    event.preventDefault();
-    this.#input("find").value = "";
-    this.#select({ search });
-  }
-
-  #drawTable() {
-    if (!this.#isTouched) this.#bringIntoOrder();
-    drawTable(this.#part, this.#store, this.#order, this.#selection.sort, this.#page);
-  }
-
-  #drawTools() {
-    const changes = this.#store.changes - this.#orderedAt;
-    drawTools(this.#part, this.#store, this.#selection, this.#order.length, changes);
-  }
-
-  async #drawReasons() {
-    if (!this.#report?.failed && !this.#reasons) return;
-    const { drawReasons } = await import("./breakdowns.js");
-    this.#reasons = drawReasons(this.#part, this.#store, this.#reasons, (imei) => this.#askAgain(imei));
-  }
-
-  async #drawGroups() {
-    if (!this.columns) return;
-    const { drawGroups } = await import("./breakdowns.js");
-    drawGroups(this.#part, this.#store);
-  }
-
-  #bringIntoOrder() {
-    this.#order = select(this.#store, this.#selection);
-    this.#orderedAt = this.#store.changes;
-  }
-
-  /** @param {Partial<Selection>} change */
-  #select(change) {
-    this.#selection = { ...this.#selection, ...change };
-    this.#isTouched = true;
-    this.#bringIntoOrder();
-    this.#turn(this.#page && 0);
-    this.#frames.draw("tools", "histogram");
-  }
-
-  /** Figures from the largest on, at first. @param {string} key */
-  #sortBy(key) {
-    const { sort } = this.#selection;
-    const isDescending = sort?.key === key ? !sort.isDescending : /^(sessions|bytes|change)$/.test(key);
-    this.#select({ sort: { key, isDescending } });
-  }
-
-  /** @param {number | undefined} page */
-  #turn(page) {
-    const isPaged = page !== undefined;
-    const last = pagesOf(this.#order) - 1;
-    this.#page = page;
-    this.#part("pages").ariaPressed = String(isPaged);
-    this.#part("turn").hidden = !isPaged;
-    this.#part("table").classList.toggle("paged", isPaged);
-    this.#part("previous").ariaDisabled = String(page === 0);
-    this.#part("next").ariaDisabled = String(page === last);
-    this.#part("scroller").scrollTop = 0;
-    this.#frames.draw("table");
-  }
-
-  /** @param {(row: number) => boolean} isMeant */
-  #rows(isMeant) {
-    return this.#store.imeis.map((_, row) => row).filter(isMeant);
-  }
-
   /** @param {readonly string[]} imei */
   #askAgain(imei) {
     this.tell("usage-report-ask-again", { imei });
-  }
-
-  /** @param {string} part `all`, `shown` or `failed` */
-  async #saveCsv(part) {
-    const { saveCsv } = await import("./files.js");
-    const rows =
-      part === "shown" ? this.#order : this.#rows((row) => part === "all" || this.#store.states[row] === FAILED);
-    await saveCsv(this.#store, rows, `usage-${part}.csv`);
-  }
-
-  async #compare() {
-    const { compareWith } = await import("./files.js");
-    const input = this.#input("file");
-    const [file] = input.files ?? [];
-    if (file) this.#part("compared").textContent = await compareWith(this.#store, file);
-    // The same file can be chosen again.
-    input.value = "";
-    this.#frames.drawAll();
   }
 }

@@ -8,17 +8,17 @@ const CHANGED = /^(\d{16,}|0\d+)$/;
 
 /** What begins a formula, wherever a spreadsheet may see the start of a cell; or the apostrophe that was put before it. */
 const START = "(?<=(?:^|[;,\\t\\r\\n])[\\s\\p{Cc}\\u200b-\\u200f]*)";
-const FORMULA = new RegExp(`${START}[=+\\-@＝＋－＠']`, "gu");
-const APOSTROPHE = new RegExp(`^'(?=[\\t\\r\\n])|${START}'`, "gu");
+const FORMULA = /* @__PURE__ */ new RegExp(`${START}[=+\\-@＝＋－＠']`, "gu");
+const APOSTROPHE = /* @__PURE__ */ new RegExp(`^'(?=[\\t\\r\\n])|${START}'`, "gu");
 
 /** A text, or a number. @param {string} text */
 export function cell(text) {
   return CHANGED.test(text) ? `\t${text}` : defused(text);
 }
 
-/** An IMEI stays a text: a number of 15 digits would be shown as 4.9E+14. @param {string} imei */
-export function imeiCell(imei) {
-  return /^\d+$/.test(imei) ? `\t${imei}` : defused(imei);
+/** A text that stays one: as a number, an IMEI would be shown as 4.9E+14. @param {string} text */
+export function textCell(text) {
+  return /^\d+$/.test(text) ? `\t${text}` : defused(text);
 }
 
 /** @param {string} text */

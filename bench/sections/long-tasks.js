@@ -1,0 +1,61 @@
+import { loadavg } from "node:os";
+import { chromium } from "playwright-core";
+import { findProgram } from "../../scripts/setup/find-program.js";
+import { startBoth } from "../edge/start.js";
+import { interleave } from "../interleave.js";
+import { SLOWED } from "../portal/stopwatch.js";
+import { visitPortal } from "../portal/visit.js";
+
+/** @import { Noticed } from "../portal/stopwatch.js" */
+
+const ROUNDS = 3;
+
+export const title = "The portal with 10,000 devices";
+
+export const how =
+  "In Chromium with its processor slowed down " +
+  `${SLOWED} times, from the worker, with the sandbox for ThingSpace. The longest task, which Chromium lists from 50 ms on ` +
+  "(0: there was none); the longest time from a key, a click or a paste to what it changes on the screen; and how much moved " +
+  "by itself, as the score of a page’s layout shift.";
+
+/** @type {import("../section.js").Measure} */
+export async function measure({ quick, note }) {
+  const executablePath = findProgram("chromium");
+  const columns = (/** @type {Record<string, Noticed[]>} */ noticed) => [
+    column("longest task", "ms", noticed, ({ task }) => task),
+    column("interaction", "ms", noticed, ({ interaction }) => interaction),
+    column("layout shift", "times", noticed, ({ shift }) => shift),
+  ];
+  if (executablePath === undefined) return { columns: [], notes: ["No Chromium here; `npm test` installs it."] };
+  const services = await startBoth({ devicesPerCallback: 10 });
+  const { origin } = new URL(services.gateway);
+  const browser = await chromium.launch({ executablePath, chromiumSandbox: false });
+  try {
+    const { portal = [] } = await interleave(
+      { portal: () => visitPortal(browser, origin) },
+      { rounds: quick ? 1 : ROUNDS, note },
+    );
+    if (!Array.isArray(portal)) return { columns: [], notes: [`The portal could not be measured: ${portal.words}`] };
+    /** @type {Record<string, Noticed[]>} */
+    const noticed = {};
+    for (const visit of portal) {
+      for (const [action, one] of Object.entries(visit)) noticed[action] = [...(noticed[action] ?? []), one];
+    }
+    return { columns: columns(noticed), notes: [`Load average then: ${loadavg()[0]?.toFixed(1)}.`] };
+  } finally {
+    await browser.close();
+    await services.close();
+  }
+}
+
+/**
+ * @param {string} title
+ * @param {import("../section.js").Unit} unit
+ * @param {Record<string, Noticed[]>} noticed
+ * @param {(one: Noticed) => number} figure
+ * @returns {import("../section.js").Column}
+ */
+function column(title, unit, noticed, figure) {
+  const samples = Object.fromEntries(Object.entries(noticed).map(([action, all]) => [action, all.map(figure)]));
+  return { title, unit, alone: true, samples };
+}
