@@ -33,7 +33,6 @@ const cuts = [
   ],
   // What browsers of 2019 lack: they lack more that is used here.
   [/if \(!\('encodeInto' in cachedTextEncoder\)\) \{[\s\S]*?\n\}\n/, ""],
-  [/\(typeof FinalizationRegistry === 'undefined'\)[\s\S]*?: (?=new FinalizationRegistry)/, ""],
   // A buffer that was detached is not the memory's any more.
   [/cachedDataViewMemory0\.buffer\.detached .*(?=\) \{)/, "cachedDataViewMemory0.buffer !== wasm.memory.buffer"],
   // `initSync` is always given `{ module }`.
