@@ -13,15 +13,28 @@ export function trimGlue(glue) {
   );
 }
 
+/** How an import returns a string: in memory, at an address that it was given. */
+const RETURN_STRING = `
+function returnString(address, text) {
+    const pointer = isLikeNone(text) ? 0 : passStringToWasm0(text, wasm.__wbindgen_malloc);
+    getDataViewMemory0().setInt32((address >>> 0) + 4, WASM_VECTOR_LEN, true);
+    getDataViewMemory0().setInt32(address >>> 0, pointer, true);
+}
+`;
+
 /** @type {readonly [pattern: RegExp, rest: string][]} */
 const cuts = [
+  // Each import writes it out.
+  [/(?:const|var) ptr1 = .*passStringToWasm0\(ret[\s\S]*?ptr1, true\);/g, "returnString(arg0, ret);"],
   // Three ways to write a string into memory, where one is quick enough.
   [
     /function passStringToWasm0\([\s\S]*?\n\}\n/,
-    "function passStringToWasm0(text, malloc) { return passArray8ToWasm0(cachedTextEncoder.encode(text), malloc); }\n",
+    `function passStringToWasm0(text, malloc) { return passArray8ToWasm0(cachedTextEncoder.encode(text), malloc); }\n${RETURN_STRING}`,
   ],
   // What browsers of 2019 lack: they lack more that is used here.
   [/if \(!\('encodeInto' in cachedTextEncoder\)\) \{[\s\S]*?\n\}\n/, ""],
+  // A buffer that was detached is not the memory's any more.
+  [/cachedDataViewMemory0\.buffer\.detached .*(?=\) \{)/, "cachedDataViewMemory0.buffer !== wasm.memory.buffer"],
   // `initSync` is always given `{ module }`.
   [/if \(module !== undefined\) \{[\s\S]*?\n {4}\}\n/, "({ module } = module);\n"],
 ];

@@ -16,19 +16,27 @@ pub struct Imei {
 
 /// Reads 15 ASCII digits; nothing else has an answer.
 pub fn read(text: &[u8]) -> Option<Imei> {
+    let (high, low) = digits(text)?;
+    // Counted from the right, every second digit is doubled: the odd positions of the fifteen.
+    let sum = luhn_sum(high, 0xff00_ff00_ff00_ff00) + luhn_sum(low, 0x00ff_00ff_00ff_00ff);
+    Some(Imei { number: number(high) * 10_000_000 + number(low), check_digit_fits: sum.is_multiple_of(10) })
+}
+
+/// Whether these are 15 ASCII digits.
+pub fn is_digits(text: &[u8]) -> bool {
+    digits(text).is_some()
+}
+
+/// The first eight of 15 ASCII digits, and the other seven after a zero.
+#[inline(always)]
+fn digits(text: &[u8]) -> Option<(u64, u64)> {
     let text: &[u8; DIGITS] = text.try_into().ok()?;
     let (first, _) = text.split_first_chunk::<8>()?;
     let (_, last) = text.split_last_chunk::<8>()?;
     let high = u64::from_le_bytes(*first);
     // The middle digit is in both halves: here it is a zero.
     let low = u64::from_le_bytes(*last) & !0xff | b'0' as u64;
-    if !all_digits(high) || !all_digits(low) {
-        return None;
-    }
-    let (high, low) = (high - ZEROS, low - ZEROS);
-    // Counted from the right, every second digit is doubled: the odd positions of the fifteen.
-    let sum = luhn_sum(high, 0xff00_ff00_ff00_ff00) + luhn_sum(low, 0x00ff_00ff_00ff_00ff);
-    Some(Imei { number: number(high) * 10_000_000 + number(low), check_digit_fits: sum.is_multiple_of(10) })
+    (all_digits(high) && all_digits(low)).then(|| (high - ZEROS, low - ZEROS))
 }
 
 const ZEROS: u64 = 0x3030_3030_3030_3030;

@@ -150,7 +150,7 @@ impl<'a> Iterator for Entries<'a> {
 /// Whether a separator, with none before it, starts at this place: digits hold no quote.
 fn is_separated(rest: &[u8], place: usize) -> bool {
     rest.get(place..place + 3) == Some(ImeiList::SEPARATOR.as_bytes())
-        && rest.get(..place).is_some_and(|entry| !entry.contains(&b'"'))
+        && rest.get(..place).is_some_and(super::imei::is_digits)
 }
 
 /// A field as its author wrote it, before it was checked.

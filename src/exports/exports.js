@@ -133,13 +133,22 @@ function readDevices(reading, list) {
   const { length } = list;
   // A proxy may say anything.
   const count = typeof length === "number" ? length >>> 0 : 0;
-  add(reading, "request", "imei", "an array", String(count));
-  for (let index = 0; index < count && count <= MOST; index += 1) {
-    const device = list[index];
+  if (count !== length || count > MOST) return add(reading, "request", "imei", "an array", String(count));
+  // It reads each entry once, whatever the list is. Ten thousand take a third of the time that they take a loop
+  // that V8 has not optimised yet.
+  const devices = /** @type {unknown[]} */ ([]).concat(list);
+  add(reading, "request", "imei", "an array", String(devices.length));
+  const firstOdd = devices.findIndex(isOdd);
+  for (let index = firstOdd; index >= 0 && index < devices.length; index += 1) {
+    const device = devices[index];
     if (typeof device !== "string") add(reading, "imei", "", kindOf(device), String(index));
-    reading.devices.push(typeof device === "string" ? start(device, LONGEST_DEVICE) : "");
+    devices[index] = typeof device === "string" ? start(device, LONGEST_DEVICE) : "";
   }
+  reading.devices = /** @type {string[]} */ (devices);
 }
+
+/** @param {unknown} device */
+const isOdd = (device) => typeof device !== "string" || device.length > LONGEST_DEVICE;
 
 /** @param {Reading} reading @param {string} of @param {object} object @param {readonly string[]} known */
 function noteOthers(reading, of, object, known) {

@@ -11,7 +11,7 @@ pub fn given<'a>(value: &Value<'a>) -> Given<'a> {
         "a string" => OptionValue::Text(value.text),
         ILL_FORMED => OptionValue::IllFormed,
         "a boolean" => OptionValue::Boolean(value.text == "true"),
-        "a number" => OptionValue::Number(value.given().as_f64().unwrap_or(f64::NAN)),
+        "a number" => OptionValue::Number(value.given().unchecked_into_f64()),
         "a function" => OptionValue::Function(value.given().unchecked_into()),
         "an AbortSignal" => OptionValue::Signal(value.given()),
         "an object" => OptionValue::Object,

@@ -28,6 +28,48 @@ describe("how many devices", () => {
     for (const devices of [undefined, null]) await fails(asking(devices), ["imei: missing"]);
   });
 
+  it("takes a list of whatever class, and reads each of its entries once", async () => {
+    class Devices extends Array {
+      static get [Symbol.species]() {
+        return assert.fail("asked for another list");
+      }
+    }
+    const own = { join: assert.fail, concat: assert.fail, [Symbol.iterator]: assert.fail };
+    const devices = imeis(3);
+    for (const list of [Devices.from(devices), Object.freeze(devices), Object.assign(imeis(3), own)]) {
+      await passes(asking(list));
+    }
+    /** @type {string[]} */
+    const read = [];
+    const get = (/** @type {string[]} */ list, /** @type {string | symbol} */ name) => {
+      if (/^\d+$/.test(String(name))) read.push(String(name));
+      return Reflect.get(list, name);
+    };
+    await passes(asking(new Proxy(devices, { get })));
+    assert.deepEqual(read, ["0", "1", "2"]);
+  });
+
+  it("checks what it took, of a list that is another one at each look", async () => {
+    const lengths = [1, 10_001];
+    const growing = new Proxy(imeis(10_001), {
+      get: (list, name) => (name === "length" ? lengths.shift() : Reflect.get(list, name)),
+    });
+    const grown = await api.validateAggregate(asking(growing));
+    assert.deepEqual(
+      grown.issues.map(({ code }) => code),
+      ["too_many_devices"],
+    );
+
+    const entries = [Number(imei), imei];
+    const changing = Object.defineProperty(imeis(3), 1, { get: () => entries.shift() });
+    const changed = await api.validateAggregate(asking(changing));
+    assert.deepEqual(
+      changed.issues.map(({ code }) => code),
+      ["type"],
+    );
+    assert.equal(entries.length, 1);
+  });
+
   it("refuses a sparse array of any length", async () => {
     const sparse = [imei];
     sparse[3] = imeis(1)[0];
