@@ -70,7 +70,7 @@ describe("custom-elements.json", { skip: withoutChromium }, () => {
     try {
       const page = await browser.newPage();
       await page.goto(`${gateway.origin}/request.html`);
-      for (const { tagName, members, attributes, cssParts = [], cssProperties } of declarations) {
+      for (const { tagName, members, attributes, cssParts = [], cssProperties, slots = [] } of declarations) {
         const found = await page.evaluate((tag) => {
           const element = document.createElement(tag);
           document.body.append(element);
@@ -91,6 +91,8 @@ describe("custom-elements.json", { skip: withoutChromium }, () => {
         const fields = names(members).filter((name) => name !== "define");
         assert.deepEqual(fields, [...found.members].sort(), tagName);
         assert.deepEqual(names(cssProperties), [...new Set(found.css)].sort(), tagName);
+        // The outcome is there only after a submission.
+        assert.deepEqual(names(slots), tagName === "usage-request" ? ["outcome"] : [], tagName);
         // The review is there only while something is wrong.
         assert.deepEqual(
           names(cssParts).filter((name) => name !== "review"),

@@ -1,4 +1,7 @@
-/** @import { UsageRequest, UsageRequestFields, UsageRequestReceipts } from "thingspace-aggregate/elements" */
+import { addressOf } from "./address.js";
+import { rememberFleet } from "./fleets.js";
+
+/** @import { OwnColumns, UsageRequest, UsageRequestFields, UsageRequestReceipts } from "thingspace-aggregate/elements" */
 
 /**
  * What the form tells the page.
@@ -13,6 +16,9 @@
 export class AskPage {
   /** How many problems the form showed at the last submission. */
   problems = 0;
+
+  /** Columns are kept one after the other: the last time, with all reports of a fleet. */
+  #kept = Promise.resolve();
 
   #form;
   #listener;
@@ -50,17 +56,19 @@ export class AskPage {
     form.addEventListener("usage-request-problems", ({ detail }) => {
       txids = [];
       hasFailed = false;
+      form.replaceChildren();
       this.problems = detail.count;
       onProblems();
     });
     form.addEventListener("usage-request-part", ({ detail }) => {
       txids.push(...txidsOf(detail));
-      keep([...txids], detail);
+      this.#keep([...txids], detail);
     });
     form.addEventListener("usage-request-queued", async ({ detail }) => {
       txids = txidsOf(detail);
+      form.replaceChildren(linkTo(txids));
       // The report asks for the columns. What has failed, if anything, is told meanwhile: right after this event.
-      await keep(txids, detail);
+      await this.#keep(txids, detail);
       if (hasFailed) onChange();
       else onQueued(txids);
     });
@@ -69,6 +77,29 @@ export class AskPage {
       onChange();
     });
   }
+
+  /**
+   * @param {readonly string[]} txids
+   * @param {UsageRequestReceipts} detail
+   */
+  #keep(txids, { columns }) {
+    if (txids.length > 1) rememberFleet(txids);
+    if (columns) this.#kept = this.#kept.then(() => keep(txids, columns));
+    return this.#kept;
+  }
+}
+
+/**
+ * Where the report is to be seen, as a part of what the form says of the outcome.
+ *
+ * @param {readonly string[]} txids
+ */
+function linkTo(txids) {
+  const link = document.createElement("a");
+  link.slot = "outcome";
+  link.href = addressOf(txids);
+  link.textContent = txids.length > 1 ? `See these ${txids.length} reports as one` : "See the report";
+  return link;
 }
 
 /** @param {UsageRequestReceipts} detail */
@@ -78,10 +109,9 @@ function txidsOf({ receipts }) {
 
 /**
  * @param {readonly string[]} txids
- * @param {UsageRequestReceipts} detail
+ * @param {OwnColumns} columns
  */
-async function keep(txids, { columns }) {
-  if (!columns) return;
+async function keep(txids, columns) {
   try {
     const { keepColumns } = await import("./report-view.js");
     await keepColumns(txids, columns);

@@ -21,8 +21,11 @@ const MOST_FAILURES = 25;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 
-/** Milliseconds without a sign, after which the connection is taken for dead, as it is after a sleep. */
+/** Milliseconds without a sign, after which the connection is taken for dead. */
 const LONGEST_SILENCE = 60_000;
+
+/** Milliseconds between two looks at the clock: timers stand still while the machine sleeps, and the clock does not. */
+const LOOK = 5_000;
 
 /** Statuses that stay the same however often one asks. @type {Readonly<Record<number, string>>} */
 const refusals = {
@@ -157,22 +160,22 @@ export class ReportStream {
 /** Aborts an attempt when nothing is heard for too long, or when its owner has had enough. */
 class Watchdog {
   #silence = new AbortController();
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+  #lastSign = Date.now();
+  #timer = setInterval(() => {
+    if (Date.now() - this.#lastSign > LONGEST_SILENCE) this.#silence.abort();
+  }, LOOK);
 
   /** @param {AbortSignal} signal */
   constructor(signal) {
     this.signal = AbortSignal.any([signal, this.#silence.signal]);
-    this.rest();
   }
 
   /** There was a sign of life. */
   rest() {
-    this.end();
-    this.#timer = setTimeout(() => this.#silence.abort(), LONGEST_SILENCE);
+    this.#lastSign = Date.now();
   }
 
   end() {
-    clearTimeout(this.#timer);
+    clearInterval(this.#timer);
   }
 }

@@ -36,7 +36,7 @@ export class DevicesField {
   #field = new Field(
     make("textarea", { name: "imei", rows: 6, autocomplete: "off", spellcheck: false, autocapitalize: "off" }),
     "IMEIs",
-    "15 digits each, in any layout: typed, pasted from a spreadsheet, or as a file. What follows a # is ignored.",
+    "15 digits each, in any layout: typed, pasted from a spreadsheet, or as a file. What follows a # is a comment.",
   );
   #file = make("input", { type: "file", accept: ".csv,.tsv,.txt,text/*", hidden: true });
   #held = make("p", { hidden: true });
@@ -44,6 +44,13 @@ export class DevicesField {
   #clear = make("button", { type: "button" }, "Clear the list");
   #count = make("p", { className: "quiet" }, "No devices yet");
   #columns = make("p", { className: "quiet", hidden: true });
+  #anyDigit = make("input", { type: "checkbox", name: "anyCheckDigit" });
+  #anyDigitPlace = make(
+    "label",
+    { className: "choice", hidden: true },
+    this.#anyDigit,
+    "Accept a check digit that does not fit: some modules carry one",
+  );
   #reviewPlace = make("div");
   #problems = make("div");
   #place;
@@ -66,7 +73,7 @@ export class DevicesField {
     const or = make("span", { className: "quiet" }, "or drop one here");
     const buttons = make("div", { className: "row" }, this.#edit, this.#clear, choose, this.#file, or);
     const place = make("div", { className: "drop", part: "drop-zone" }, this.#field.element, this.#held, buttons);
-    place.append(this.#count, this.#columns, this.#reviewPlace);
+    place.append(this.#count, this.#columns, this.#anyDigitPlace, this.#reviewPlace);
     this.#place = place;
     const sureLabel = "Yes, report on every device of this account";
     this.#sure = make("div", { hidden: true }, make("label", { className: "choice" }, this.#isSure, sureLabel));
@@ -88,6 +95,7 @@ export class DevicesField {
   #listen() {
     this.element.addEventListener("change", ({ target }) => {
       if (target === this.#file) this.#takeFile(this.#file.files?.[0]);
+      else if (target === this.#anyDigit) this.#checkAgain();
       else if (target !== this.#field.input) this.#showScope();
     });
     this.#place.addEventListener("paste", (event) => this.#paste(event));
@@ -176,6 +184,7 @@ export class DevicesField {
     }
     const { DeviceList, Review } = await import("./devices.js");
     const list = await DeviceList.read(text, {
+      checkDigit: this.checkDigit,
       isWanted: () => current === this.#latest,
       onProgress: (count) => {
         this.#count.textContent = `Reading: ${counted(count, "device")} so far…`;
@@ -186,6 +195,16 @@ export class DevicesField {
     this.#review ??= new Review((change) => this.#apply(change));
     this.#show(list);
     if (isHeld) this.#announcer.say(this.#count.textContent);
+  }
+
+  #checkAgain() {
+    this.settled = this.settled.then(async () => {
+      if (!this.#list) return;
+      await this.#list.setCheckDigit(this.checkDigit);
+      this.#show(this.#list);
+      this.#announcer.say(this.#count.textContent);
+    });
+    this.#attempt(this.settled);
   }
 
   /**
@@ -219,7 +238,8 @@ export class DevicesField {
     this.#count.textContent = `${ready === 0 ? "No devices" : counted(ready, "device")} ready${more}`;
     this.#held.textContent = `The list is too long for a text field, so it is kept aside: ${counted(all, "line")}.`;
     this.#columns.hidden = names.length === 0;
-    this.#columns.textContent = `Read as a table. Kept in this browser for the report: ${names.join(", ")}.`;
+    this.#columns.textContent = `${list?.isTable ? "Read as a table. " : ""}Kept in this browser for the report: ${names.join(", ")}.`;
+    this.#anyDigitPlace.hidden = this.checkDigit && !list?.hasOtherCheckDigits;
     this.#edit.hidden = this.#held.hidden || all > MOST_LINES || !fitsField(list?.text ?? "");
     this.#clear.hidden = all === 0;
     if (list && this.#review) this.#review.show(list);
@@ -244,6 +264,16 @@ export class DevicesField {
     (isAll ? this.#all : this.#listed).checked = true;
     this.#showScope();
     if (!isAll) this.take(typeof imei === "string" ? imei : imei.join("\n"));
+  }
+
+  /** Whether an IMEI's check digit has to fit. */
+  get checkDigit() {
+    return !this.#anyDigit.checked;
+  }
+
+  set checkDigit(checkDigit) {
+    this.#anyDigit.checked = !checkDigit;
+    this.#checkAgain();
   }
 
   get columns() {

@@ -31,7 +31,10 @@ export function failureWords(error) {
     const advice = "A request that was sent before cannot be recalled.";
     return { title: "You cancelled the submission", advice, details: {} };
   }
-  const [title, advice] = byKind[error.kind];
+  const [title, usual] = byKind[error.kind];
+  // The form has let it pass, so only the server's own check can have said so.
+  const isCheckDigit = error.issues?.[0]?.code === "imei_check_digit";
+  const advice = isCheckDigit ? "This server takes no IMEI whose check digit does not fit." : usual;
   const wait = error.retryAfter === undefined ? "" : ` ThingSpace asks to wait for ${durationText(error.retryAfter)}.`;
   return {
     title,
