@@ -85,7 +85,7 @@ export class ReportStream {
       const attempt = new Watchdog(signal);
       try {
         const reply = await this.#ask(attempt.signal);
-        const refusal = refusals[reply.status];
+        const refusal = refusals[reply.type === "opaqueredirect" ? 401 : reply.status];
         if (refusal !== undefined) return tell("given up", refusal);
         if (reply.status === 204) return tell("ended");
         if (reply.ok && reply.body !== null) {
@@ -120,6 +120,8 @@ export class ReportStream {
       body: isFleet ? JSON.stringify({ txids: this.txids }) : null,
       headers: { accept: "text/event-stream", ...(isFleet && { "content-type": "application/json" }) },
       cache: "no-store",
+      // To where people sign in.
+      redirect: "manual",
       signal,
     });
   }

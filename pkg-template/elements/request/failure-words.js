@@ -20,6 +20,12 @@ const byKind = {
   timeout: ["There was no answer in time", "If it stays so, tell whoever runs this page."],
 };
 
+/** A redirect, which browsers hide: to where people sign in, as a rule. @type {[string, string]} */
+const elsewhere = [
+  "The server answered with another page",
+  "You may not be signed in any more: sign in in another window, then submit again.",
+];
+
 /**
  * What became of a submission that gave no receipt, for the one who made it.
  *
@@ -31,7 +37,8 @@ export function failureWords(error) {
     const advice = "A request that was sent before cannot be recalled.";
     return { title: "You cancelled the submission", advice, details: {} };
   }
-  const [title, usual] = byKind[error.kind];
+  const isHidden = error.kind === "unexpected_status" && error.status === undefined;
+  const [title, usual] = isHidden ? elsewhere : byKind[error.kind];
   // The form has let it pass, so only the server's own check can have said so.
   const isCheckDigit = error.issues?.[0]?.code === "imei_check_digit";
   const advice = isCheckDigit ? "This server takes no IMEI whose check digit does not fit." : usual;
