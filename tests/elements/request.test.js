@@ -180,16 +180,6 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     assert.ok(await other.isChecked());
   });
 
-  it("says so when the server takes no such IMEI", async () => {
-    const issue = { code: "imei_check_digit", path: ["imei"], message: "imei fails its check digit" };
-    const body = JSON.stringify({ errorCode: "INVALID_PARAMETER", errorMessage: "", issues: [issue], issueCount: 1 });
-    sandbox.failNext({ kind: "reply", status: 400, headers: { "content-type": "application/json" }, body });
-    await page.evaluate(() => document.querySelector("usage-request")?.setAttribute("check-digit", "false"));
-    await devices().fill(wrong);
-    await submit();
-    await outcome().getByText("This server takes no IMEI whose check digit does not fit.").waitFor();
-  });
-
   it("asks for the whole account only when that is confirmed", async () => {
     await page.getByLabel("Every device of the account").check();
     await submit();

@@ -64,10 +64,7 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     await isTold(`You are not signed in Sign in, then submit again. ${safe}`);
     await reader.isAccessible("signed out");
     way.become("sign-in");
-    await isTold(
-      "The server answered with another page You may not be signed in any more: sign in in another window, then submit again. " +
-        unsure,
-    );
+    await isTold(`You may not be signed in any more Sign in in another window, then submit again. ${unsure}`);
     way.become("another's");
     await isTold(`There was no receipt Tell whoever runs this page. ${unsure}`);
     way.become("broken");

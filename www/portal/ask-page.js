@@ -1,7 +1,4 @@
-import { addressOf } from "./address.js";
-import { rememberFleet } from "./fleets.js";
-
-/** @import { OwnColumns, UsageRequest, UsageRequestFields, UsageRequestReceipts } from "thingspace-aggregate/elements" */
+/** @import { UsageRequest, UsageRequestFields, UsageRequestReceipts } from "thingspace-aggregate/elements" */
 
 /**
  * What the form tells the page.
@@ -17,7 +14,7 @@ export class AskPage {
   /** How many problems the form showed at the last submission. */
   problems = 0;
 
-  /** Columns are kept one after the other: the last time, with all reports of a fleet. */
+  /** One after the other: the last time, with all reports of a fleet. */
   #kept = Promise.resolve();
 
   #form;
@@ -62,13 +59,12 @@ export class AskPage {
     });
     form.addEventListener("usage-request-part", ({ detail }) => {
       txids.push(...txidsOf(detail));
-      this.#keep([...txids], detail);
+      this.#keep(form, [...txids], detail);
     });
     form.addEventListener("usage-request-queued", async ({ detail }) => {
       txids = txidsOf(detail);
-      form.replaceChildren(linkTo(txids));
       // The report asks for the columns. What has failed, if anything, is told meanwhile: right after this event.
-      await this.#keep(txids, detail);
+      await this.#keep(form, txids, detail);
       if (hasFailed) onChange();
       else onQueued(txids);
     });
@@ -79,43 +75,24 @@ export class AskPage {
   }
 
   /**
+   * @param {UsageRequest} form
    * @param {readonly string[]} txids
    * @param {UsageRequestReceipts} detail
    */
-  #keep(txids, { columns }) {
-    if (txids.length > 1) rememberFleet(txids);
-    if (columns) this.#kept = this.#kept.then(() => keep(txids, columns));
+  #keep(form, txids, { columns }) {
+    this.#kept = this.#kept.then(async () => {
+      try {
+        const { keepReceipts } = await import("./report-view.js");
+        await keepReceipts(form, txids, columns);
+      } catch {
+        // Where nothing can be kept, in some private windows, the report has the columns of ThingSpace alone.
+      }
+    });
     return this.#kept;
   }
-}
-
-/**
- * Where the report is to be seen, as a part of what the form says of the outcome.
- *
- * @param {readonly string[]} txids
- */
-function linkTo(txids) {
-  const link = document.createElement("a");
-  link.slot = "outcome";
-  link.href = addressOf(txids);
-  link.textContent = txids.length > 1 ? `See these ${txids.length} reports as one` : "See the report";
-  return link;
 }
 
 /** @param {UsageRequestReceipts} detail */
 function txidsOf({ receipts }) {
   return receipts.map(({ txid }) => txid);
-}
-
-/**
- * @param {readonly string[]} txids
- * @param {OwnColumns} columns
- */
-async function keep(txids, columns) {
-  try {
-    const { keepColumns } = await import("./report-view.js");
-    await keepColumns(txids, columns);
-  } catch {
-    // Where nothing can be kept, in some private windows, the report has the columns of ThingSpace alone.
-  }
 }

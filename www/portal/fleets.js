@@ -1,4 +1,8 @@
-/** Fleets that are remembered: no more are listed. */
+/** @import { ReportSummary } from "thingspace-aggregate/gateway" */
+
+/** A report, or those of a fleet together. @typedef {ReportSummary & { txids?: readonly string[] }} Row */
+
+/** Fleets that are remembered. */
 const MOST = 20;
 
 /**
@@ -7,12 +11,8 @@ const MOST = 20;
  *
  * @returns {(readonly string[])[]} the transaction ids of each
  */
-export function knownFleets() {
-  try {
-    return JSON.parse(localStorage.fleets ?? "[]");
-  } catch {
-    return [];
-  }
+function knownFleets() {
+  return JSON.parse(localStorage.fleets ?? "[]");
 }
 
 /**
@@ -22,9 +22,45 @@ export function knownFleets() {
  */
 export function rememberFleet(txids) {
   const others = knownFleets().filter(([first]) => first !== txids[0]);
-  try {
-    localStorage.fleets = JSON.stringify([txids, ...others].slice(0, MOST));
-  } catch {
-    // Where nothing can be kept, in some private windows, each report has a row of its own.
+  localStorage.fleets = JSON.stringify([txids, ...others].slice(0, MOST));
+}
+
+/** How many reports more than rows a list has, at most. */
+export function furtherReports() {
+  return knownFleets().reduce((sum, { length }) => sum + length - 1, 0);
+}
+
+/**
+ * The rows of these reports: those of a fleet are one, where the latest of them stands.
+ *
+ * @param {readonly ReportSummary[]} reports
+ */
+export function together(reports) {
+  const fleets = new Map(knownFleets().flatMap((txids) => txids.map((txid) => [txid, txids])));
+  /** @type {Map<string, Row>} */
+  const rows = new Map();
+  for (const report of reports) {
+    const txids = fleets.get(report.txid) ?? [report.txid];
+    const key = txids.join();
+    const others = rows.get(key);
+    rows.set(key, others ? joined(others, report) : { ...report, txids });
   }
+  return [...rows.values()];
+}
+
+/**
+ * @param {Row} row of other reports of the fleet
+ * @param {ReportSummary} report
+ * @returns {Row}
+ */
+function joined(row, { state, expected, answered, failed, faults }) {
+  const states = [row.state, state];
+  return {
+    ...row,
+    state: states.find((one) => one === "waiting") ?? states.find((one) => one === "settled") ?? "complete",
+    expected: Number(row.expected) + Number(expected),
+    answered: row.answered + answered,
+    failed: row.failed + failed,
+    ...(faults && { faults }),
+  };
 }

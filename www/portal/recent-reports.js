@@ -1,10 +1,8 @@
 import { addressOf } from "./address.js";
-import { knownFleets } from "./fleets.js";
 import { stateText, timeText } from "./report-words.js";
 
-/** @import { ReportList, ReportSummary } from "thingspace-aggregate/gateway" */
-
-/** What a row shows: a report, or those of a fleet together. @typedef {ReportSummary & { txids: readonly string[] }} Row */
+/** @import { ReportSummary } from "thingspace-aggregate/gateway" */
+/** @import { Row } from "./fleets.js" */
 
 /** How many rows the list has. */
 const LISTED = 20;
@@ -26,7 +24,7 @@ const UNREACHABLE = "The server cannot be reached now. The list is shown as soon
 export class RecentReports {
   #list;
   #state;
-  /** By the first transaction id: rows stay when they change, and with them the focus. @type {Map<string, HTMLLIElement>} */
+  /** By {@link keyOf}: rows stay when they change, and with them the focus. @type {Map<string, HTMLLIElement>} */
   #rows = new Map();
   #isShown = false;
   #failures = 0;
@@ -64,15 +62,15 @@ export class RecentReports {
     if (current !== this.#latest) return;
     this.#failures = typeof found === "string" ? this.#failures + 1 : 0;
     if (typeof found === "string") this.#say(found);
-    else this.#draw(found.reports);
+    else this.#draw(found);
     if (!this.#isShown) return;
     this.#timer = setTimeout(() => this.refresh(), this.#wait(found));
   }
 
-  /** @param {ReportList | string} found */
+  /** @param {readonly Row[] | string} found */
   #wait(found) {
     if (typeof found === "string") return Math.min(SOON * 2 ** (this.#failures - 1), LATER);
-    return found.reports.some(({ state }) => state === "waiting") ? SOON : LATER;
+    return found.some(({ state }) => state === "waiting") ? SOON : LATER;
   }
 
   /** @param {string} text */
@@ -81,24 +79,23 @@ export class RecentReports {
     if (this.#state.textContent !== text) this.#state.textContent = text;
   }
 
-  /** @param {readonly ReportSummary[]} reports */
+  /** @param {readonly Row[]} reports */
   #draw(reports) {
     this.#say(reports.length === 0 ? "There are none yet." : "");
-    const shown = together(reports).slice(0, LISTED);
-    const rows = shown.map((row) => this.#row(row));
+    const rows = reports.map((report) => this.#row(report));
     // Rows that are where they belong are not touched.
     for (const [at, row] of rows.entries()) {
       const there = this.#list.children[at] ?? null;
       if (there !== row) this.#list.insertBefore(row, there);
     }
     for (const row of [...this.#list.children].slice(rows.length)) row.remove();
-    this.#rows = new Map(shown.map(({ txids: [first = ""] }, at) => [first, /** @type {HTMLLIElement} */ (rows[at])]));
+    this.#rows = new Map(reports.map((report, at) => [keyOf(report), /** @type {HTMLLIElement} */ (rows[at])]));
   }
 
   /** @param {Row} report */
   #row(report) {
-    const { txids, accountNumber, state } = report;
-    const row = this.#rows.get(txids[0] ?? "") ?? makeRow(report);
+    const { txid, txids = [txid], accountNumber, state } = report;
+    const row = this.#rows.get(keyOf(report)) ?? makeRow(report);
     const fleet = txids.length > 1 ? ` · ${txids.length} reports as one` : "";
     setText(row, ".state", stateText(report));
     setText(row, ".account", `Account ${accountNumber}${fleet}`);
@@ -108,39 +105,9 @@ export class RecentReports {
   }
 }
 
-/**
- * The rows of these reports: those of a fleet are one, where the latest of them stands.
- *
- * @param {readonly ReportSummary[]} reports
- */
-function together(reports) {
-  const fleets = new Map(knownFleets().flatMap((txids) => txids.map((txid) => [txid, txids])));
-  /** @type {Map<string, Row>} */
-  const rows = new Map();
-  for (const report of reports) {
-    const txids = fleets.get(report.txid) ?? [report.txid];
-    const key = txids.join();
-    const others = rows.get(key);
-    rows.set(key, others ? joined(others, report) : { ...report, txids });
-  }
-  return [...rows.values()];
-}
-
-/**
- * @param {Row} row of other reports of the fleet
- * @param {ReportSummary} report
- * @returns {Row}
- */
-function joined(row, { state, expected, answered, failed, faults }) {
-  const states = [row.state, state];
-  return {
-    ...row,
-    state: states.find((one) => one === "waiting") ?? states.find((one) => one === "settled") ?? "complete",
-    expected: Number(row.expected) + Number(expected),
-    answered: row.answered + answered,
-    failed: row.failed + failed,
-    ...(faults && { faults }),
-  };
+/** A row stays when more reports of its fleet come. @param {Row} report */
+function keyOf({ txid, txids: [first = txid] = [] }) {
+  return first;
 }
 
 /**
@@ -153,21 +120,35 @@ function setText(row, selector, text) {
   if (place.textContent !== text) place.textContent = text;
 }
 
-/** @returns {Promise<ReportList | string>} the list, or why there is none */
+/** @returns {Promise<readonly Row[] | string>} the rows, or why there are none */
 async function readList() {
-  const further = knownFleets().reduce((sum, { length }) => sum + length - 1, 0);
   try {
-    const reply = await fetch(`/api/reports?limit=${Math.min(LISTED + further, MOST_REPORTS)}`, {
+    // It comes with what shows a report: whoever asked for a fleet has that.
+    const fleets = hasFleets() ? await import("./report-view.js") : undefined;
+    const limit = Math.min(LISTED + (fleets?.furtherReports() ?? 0), MOST_REPORTS);
+    const reply = await fetch(`/api/reports?limit=${limit}`, {
       cache: "no-store",
       // A redirect leads to a page where people sign in.
       redirect: "manual",
       signal: AbortSignal.timeout(PATIENCE),
     });
-    if (reply.ok) return await reply.json();
+    if (reply.ok) {
+      const { reports } = await reply.json();
+      return fleets ? fleets.together(reports).slice(0, LISTED) : reports;
+    }
     const isSignedOut = reply.type === "opaqueredirect" || reply.status === 401 || reply.status === 403;
     return isSignedOut ? SIGNED_OUT : UNREACHABLE;
   } catch {
     return UNREACHABLE;
+  }
+}
+
+function hasFleets() {
+  try {
+    return "fleets" in localStorage;
+  } catch {
+    // Some browsers keep nothing at all.
+    return false;
   }
 }
 

@@ -21,10 +21,7 @@ const byKind = {
 };
 
 /** A redirect, which browsers hide: to where people sign in, as a rule. @type {[string, string]} */
-const elsewhere = [
-  "The server answered with another page",
-  "You may not be signed in any more: sign in in another window, then submit again.",
-];
+const elsewhere = ["You may not be signed in any more", "Sign in in another window, then submit again."];
 
 /**
  * What became of a submission that gave no receipt, for the one who made it.
@@ -38,10 +35,7 @@ export function failureWords(error) {
     return { title: "You cancelled the submission", advice, details: {} };
   }
   const isHidden = error.kind === "unexpected_status" && error.status === undefined;
-  const [title, usual] = isHidden ? elsewhere : byKind[error.kind];
-  // The form has let it pass, so only the server's own check can have said so.
-  const isCheckDigit = error.issues?.[0]?.code === "imei_check_digit";
-  const advice = isCheckDigit ? "This server takes no IMEI whose check digit does not fit." : usual;
+  const [title, advice] = isHidden ? elsewhere : byKind[error.kind];
   const wait = error.retryAfter === undefined ? "" : ` ThingSpace asks to wait for ${durationText(error.retryAfter)}.`;
   return {
     title,
