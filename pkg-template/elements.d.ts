@@ -21,8 +21,8 @@ export class UsageRequest extends HTMLElement {
   request: UsageRequestFields;
 
   /**
-   * Whether an IMEI's check digit has to fit, `true` by default: at first what the attribute `check-digit` says, then what
-   * the reader chooses. The gateway's option `checkDigit` has to be `false`, too, if it does not.
+   * Whether an IMEI's check digit has to fit: `true`, until the page sets it, or the reader chooses. The gateway's option
+   * `checkDigit` has to be `false`, too, if it does not.
    */
   checkDigit: boolean;
 
@@ -110,9 +110,6 @@ export interface UsageRequestAttributes {
 
   /** What the account number is filled in with. */
   "account-number"?: string | undefined;
-
-  /** `"false"` takes IMEIs whose check digit does not fit. */
-  "check-digit"?: "true" | "false" | undefined;
 }
 
 /** The properties of {@link UsageRequest} that a page sets. */

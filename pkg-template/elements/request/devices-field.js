@@ -272,7 +272,7 @@ export class DevicesField {
   }
 
   set checkDigit(checkDigit) {
-    this.#anyDigit.checked = !checkDigit;
+    this.#anyDigit.checked = checkDigit === false;
     this.#checkAgain();
   }
 

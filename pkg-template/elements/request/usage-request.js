@@ -24,7 +24,7 @@ const PAUSE = 200;
 export class UsageRequest extends UsageElement {
   static css = css;
   static properties = ["request", "checkDigit"];
-  static observedAttributes = ["account-number", "check-digit"];
+  static observedAttributes = ["account-number"];
 
   static define(name = "usage-request") {
     define(name, UsageRequest);
@@ -106,10 +106,8 @@ export class UsageRequest extends UsageElement {
     clearTimeout(this.#pause);
   }
 
-  /** @param {string} name */
-  attributeChangedCallback(name) {
-    if (name === "check-digit") this.checkDigit = this.getAttribute(name) !== "false";
-    else this.#fields.account.value = this.accountNumber;
+  attributeChangedCallback() {
+    this.#fields.account.value = this.accountNumber;
   }
 
   get accountNumber() {
