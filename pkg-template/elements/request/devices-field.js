@@ -25,6 +25,7 @@ export class DevicesField {
   #list;
   /** @type {Review | undefined} */
   #review;
+  #checkDigit = true;
   #latest = 0;
   /** What the text field held when it was read. */
   #text = "";
@@ -44,13 +45,6 @@ export class DevicesField {
   #clear = make("button", { type: "button" }, "Clear the list");
   #count = make("p", { className: "quiet" }, "No devices yet");
   #columns = make("p", { className: "quiet", hidden: true });
-  #anyDigit = make("input", { type: "checkbox", name: "anyCheckDigit" });
-  #anyDigitPlace = make(
-    "label",
-    { className: "choice", hidden: true },
-    this.#anyDigit,
-    "Accept a check digit that does not fit: some modules carry one",
-  );
   #reviewPlace = make("div");
   #problems = make("div");
   #place;
@@ -73,7 +67,7 @@ export class DevicesField {
     const or = make("span", { className: "quiet" }, "or drop one here");
     const buttons = make("div", { className: "row" }, this.#edit, this.#clear, choose, this.#file, or);
     const place = make("div", { className: "drop", part: "drop-zone" }, this.#field.element, this.#held, buttons);
-    place.append(this.#count, this.#columns, this.#anyDigitPlace, this.#reviewPlace);
+    place.append(this.#count, this.#columns, this.#reviewPlace);
     this.#place = place;
     const sureLabel = "Yes, report on every device of this account";
     this.#sure = make("div", { hidden: true }, make("label", { className: "choice" }, this.#isSure, sureLabel));
@@ -95,7 +89,6 @@ export class DevicesField {
   #listen() {
     this.element.addEventListener("change", ({ target }) => {
       if (target === this.#file) this.#takeFile(this.#file.files?.[0]);
-      else if (target === this.#anyDigit) this.#checkAgain();
       else if (target !== this.#field.input) this.#showScope();
     });
     this.#place.addEventListener("paste", (event) => this.#paste(event));
@@ -184,7 +177,7 @@ export class DevicesField {
     }
     const { DeviceList, Review } = await import("./devices.js");
     const list = await DeviceList.read(text, {
-      checkDigit: this.checkDigit,
+      checkDigit: this.#checkDigit,
       isWanted: () => current === this.#latest,
       onProgress: (count) => {
         this.#count.textContent = `Reading: ${counted(count, "device")} so far…`;
@@ -192,19 +185,14 @@ export class DevicesField {
       },
     });
     if (!list) return;
-    this.#review ??= new Review((change) => this.#apply(change));
+    this.#review ??= new Review({
+      change: (change) => this.#apply(change),
+      setCheckDigit: (checkDigit) => {
+        this.checkDigit = checkDigit;
+      },
+    });
     this.#show(list);
     if (isHeld) this.#announcer.say(this.#count.textContent);
-  }
-
-  #checkAgain() {
-    this.settled = this.settled.then(async () => {
-      if (!this.#list) return;
-      await this.#list.setCheckDigit(this.checkDigit);
-      this.#show(this.#list);
-      this.#announcer.say(this.#count.textContent);
-    });
-    this.#attempt(this.settled);
   }
 
   /**
@@ -239,11 +227,10 @@ export class DevicesField {
     this.#held.textContent = `The list is too long for a text field, so it is kept aside: ${counted(all, "line")}.`;
     this.#columns.hidden = names.length === 0;
     this.#columns.textContent = `${list?.isTable ? "Read as a table. " : ""}Kept in this browser for the report: ${names.join(", ")}.`;
-    this.#anyDigitPlace.hidden = this.checkDigit && !list?.hasOtherCheckDigits;
     this.#edit.hidden = this.#held.hidden || all > MOST_LINES || !fitsField(list?.text ?? "");
     this.#clear.hidden = all === 0;
-    if (list && this.#review) this.#review.show(list);
-    this.#reviewPlace.replaceChildren(...(list && this.#review ? [this.#review.element] : []));
+    if (list && this.#review) this.#review.show(list, this.#checkDigit);
+    this.#reviewPlace.replaceChildren(...((list && this.#review?.elements) || []));
     this.#onChange();
   }
 
@@ -268,12 +255,19 @@ export class DevicesField {
 
   /** Whether an IMEI's check digit has to fit. */
   get checkDigit() {
-    return !this.#anyDigit.checked;
+    return this.#checkDigit;
   }
 
   set checkDigit(checkDigit) {
-    this.#anyDigit.checked = checkDigit === false;
-    this.#checkAgain();
+    this.#checkDigit = checkDigit ?? true;
+    this.reread();
+    this.settled = this.settled.then(async () => {
+      if (!this.#list) return;
+      await this.#list.setCheckDigit(this.#checkDigit);
+      this.#show(this.#list);
+      this.#announcer.say(this.#count.textContent);
+    });
+    this.#attempt(this.settled);
   }
 
   get columns() {
