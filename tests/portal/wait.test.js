@@ -128,8 +128,8 @@ describe("waiting, in the portal", { skip: withoutChromium }, () => {
 
     await toTheList();
     const rowOf = (/** @type {string} */ txid) => reader.page.locator(`a[href="#/reports/${txid}"]`);
-    await rowOf(one).filter({ hasText: "Arriving: 1 of 2 devices have answered" }).focus();
     await rowOf(other).filter({ hasText: "Arriving: 1 of 2 devices have answered" }).waitFor();
+    await rowOf(one).filter({ hasText: "Arriving: 1 of 2 devices have answered" }).focus();
     await services.answerRest(one, devices);
     await another.getByText("All 2 devices have answered").first().waitFor();
     await rowOf(one).filter({ hasText: "Complete: 2 of 2 devices have answered" }).waitFor();
