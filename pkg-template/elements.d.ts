@@ -2,7 +2,7 @@ import type { AggregateReportError, AggregateRequest } from "./index.js";
 
 /**
  * `<usage-request>`: the form that asks for a report. It takes devices in any layout, shows what is wrong with them,
- * submits to the gateway, and tells what became of it.
+ * submits to the gateway, and tells what became of it. Children with `slot="outcome"` are shown along with that.
  */
 export class UsageRequest extends HTMLElement {
   /** Registers the class, by default as `usage-request`. Does nothing where the name is taken, and on servers. */
@@ -20,7 +20,16 @@ export class UsageRequest extends HTMLElement {
    */
   request: UsageRequestFields;
 
-  /** Further columns of the table that the devices came in; `undefined` when there were none. */
+  /**
+   * Whether an IMEI's check digit has to fit: `true`, until the page sets it, or the reader chooses. The gateway's option
+   * `checkDigit` has to be `false`, too, if it does not.
+   */
+  checkDigit: boolean;
+
+  /**
+   * Further columns of the table that the devices came in, or the comments on their lines; `undefined` when there were
+   * none.
+   */
   readonly columns: OwnColumns | undefined;
 
   /** Listens to what the form tells. */
@@ -106,6 +115,9 @@ export interface UsageRequestAttributes {
 /** The properties of {@link UsageRequest} that a page sets. */
 export interface UsageRequestProperties {
   request?: UsageRequestFields | undefined;
+
+  /** Whether an IMEI's check digit has to fit. */
+  checkDigit?: boolean | undefined;
 }
 
 /**

@@ -55,6 +55,33 @@ describe("a list of devices", () => {
     assert.equal(list.of("bad").length, 3000);
   });
 
+  it("takes IMEIs whose check digit does not fit when it is told to, and back", async () => {
+    const list = await read(`IMEI,Name\n${a},Van A\n${wrong},Van B\n${wrong},Van B\n12345,Van C`);
+    assert.ok(list.hasOtherCheckDigits);
+    await list.setCheckDigit(false);
+    assert.deepEqual(list.imeis, [a, wrong]);
+    assert.deepEqual(list.columns?.rows.get(wrong), ["Van B"]);
+    assert.deepEqual([list.of("bad").length, list.of("repeated").length, list.hasOtherCheckDigits], [1, 1, false]);
+    await list.correct(
+      /** @type {import("../../pkg-template/elements/request/device-list.js").Entry} */ (list.of("bad")[0]),
+      b,
+    );
+    await list.setCheckDigit(true);
+    assert.deepEqual(list.imeis, [a, b]);
+    assert.deepEqual([...(list.columns?.rows.keys() ?? [])], [a, b]);
+    const lenient = await DeviceList.read(wrong, { checkDigit: false });
+    assert.deepEqual(lenient?.imeis, [wrong]);
+  });
+
+  it("keeps the comments on lines, as a column and in the text", async () => {
+    const list = await read(`${a} # Van A\n${wrong} # Van B\n${b}`);
+    assert.deepEqual(list.columns, { names: ["Comment"], rows: new Map([[a, ["Van A"]]]) });
+    await list.leaveOut(list.of("bad"));
+    assert.equal(list.text, `${a} # Van A\n${b}`);
+    assert.deepEqual((await read(list.text)).columns, list.columns);
+    assert.equal((await read(`# all of May\n${a}`)).columns, undefined);
+  });
+
   it("leaves out what is wrong or repeated", async () => {
     const list = await read(`${a}\n${wrong}\n${a}\n${b}`);
     await list.leaveOut(list.of("bad"));

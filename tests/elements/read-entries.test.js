@@ -83,12 +83,24 @@ describe("a list of devices in any layout", () => {
 
   it("knows the line of each, what is ignored, and what is no IMEI", () => {
     assert.deepEqual(read(`# fleet\n\n${a} # van\nTruck\n  ${b},${c}\n4.9E+14`).entries, [
-      { line: 3, text: a, imei: a },
+      { line: 3, text: a, imei: a, cells: ["van"] },
       { line: 4, text: "Truck", imei: undefined },
       { line: 5, text: b, imei: b },
       { line: 5, text: c, imei: c },
       { line: 6, text: "4.9E+14", imei: undefined },
     ]);
+  });
+
+  it("takes commas in comments for no table", () => {
+    const { names, entries } = read(`${a} # Van 7, Bonn\n${b} # Van 8, Köln`);
+    assert.deepEqual(names, []);
+    assert.deepEqual(
+      entries.map(({ imei, cells }) => [imei, cells]),
+      [
+        [a, ["Van 7, Bonn"]],
+        [b, ["Van 8, Köln"]],
+      ],
+    );
   });
 
   it("takes 14 and 16 digits along, and no account number", () => {

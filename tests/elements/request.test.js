@@ -137,6 +137,49 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await says("No devices ready");
   });
 
+  it("keeps the account and the comments that were typed", async () => {
+    await page.evaluate(() => document.querySelector("usage-request")?.removeAttribute("account-number"));
+    await page.getByLabel("Account number").fill(accountNumber);
+    await devices().fill(`${first} # Van A, Bonn\n${wrong} # Van B\n${second}`);
+    await says("Kept in this browser for the report: Comment.");
+    await button(`Leave out, line 2`).click();
+    await says("2 devices ready");
+    assert.equal(await devices().inputValue(), `${first} # Van A, Bonn\n${second}`);
+    await submit();
+    await outcome().getByText("The report is queued").waitFor();
+    assert.deepEqual(bodies(), [{ accountNumber, imei: [first, second] }]);
+    assert.deepEqual((await told()).at(-1)?.columns, { names: ["Comment"], devices: 1, first: ["Van A, Bonn"] });
+    await button("Another report").click();
+    assert.equal(await page.getByLabel("Account number").inputValue(), accountNumber);
+    assert.equal(await devices().inputValue(), "");
+  });
+
+  it("takes IMEIs whose check digit does not fit once that is said", async () => {
+    const other = page.getByLabel("Accept a check digit that does not fit");
+    await devices().fill(first);
+    await says("1 device ready");
+    assert.ok(await other.isHidden());
+    await devices().fill(`${first}\n${wrong}`);
+    await says("1 device ready, 1 line to look at");
+    await other.check();
+    await says("2 devices ready");
+    await hasNoFinding();
+    await page.getByText("The exact request").click();
+    await says(`"imei":["${first}","${wrong}"]`);
+    await submit();
+    await outcome().getByText("The report is queued").waitFor();
+    assert.deepEqual(bodies(), [{ accountNumber, imei: [first, wrong] }]);
+    await other.uncheck();
+    await says("1 device ready, 1 line to look at");
+    await page.evaluate(() => {
+      const form = /** @type {UsageRequest} */ (document.querySelector("usage-request"));
+      if (!form.checkDigit) throw new Error("the reader has chosen otherwise");
+      form.checkDigit = false;
+    });
+    await says("2 devices ready");
+    assert.ok(await other.isChecked());
+  });
+
   it("asks for the whole account only when that is confirmed", async () => {
     await page.getByLabel("Every device of the account").check();
     await submit();

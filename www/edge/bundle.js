@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { staticImports } from "./static-imports.js";
@@ -31,16 +31,16 @@ export async function bundle(folder, worker = place("worker.js")) {
 }
 
 /**
- * The page: its code in one file, which weighs less than several; what shows a report, which comes after a receipt, in
- * another; and the core, which both use, under `/pkg`.
+ * The page: its code in one file, which weighs less than several; what comes later, and the core, which all use, under
+ * `/pkg`.
  *
  * @param {string} folder
  */
 export async function bundlePortal(folder) {
   mkdirSync(folder, { recursive: true });
   for (const file of ["index.html", "icon.svg", "_headers"]) cpSync(place(`../portal/${file}`), join(folder, file));
-  for (const entry of ["portal.js", report, "portal.css"]) {
-    await build({ ...page, entryPoints: [place(`../portal/${entry}`)], outdir: folder });
+  for (const entry of ["../portal/portal.js", "../portal/portal.css", ...later]) {
+    await build({ ...page, entryPoints: [place(entry)], outdir: folder });
   }
   await build({ ...page, entryPoints: [place(`../../pkg/${core}`)], outfile: join(folder, "pkg", core) });
   cpSync(place("../../pkg/aggregate.wasm"), join(folder, "pkg/aggregate.wasm"));
@@ -52,8 +52,8 @@ const quiet = { bundle: true, format: "esm", target: "es2022", charset: "utf8", 
 /** The package's functions with the way to its core in browsers. */
 const core = "entries/browser.js";
 
-/** What the page imports once there is a report to show. */
-const report = "report-view.js";
+/** What the page imports once there is a report to show, or the reader wants to see the exact request. */
+const later = ["../portal/report-view.js", "../../pkg/elements/request/preview-view.js"];
 
 /** @satisfies {import("esbuild").BuildOptions} */
 const page = {
@@ -69,8 +69,8 @@ const page = {
           external: true,
           sideEffects: false,
         }));
-        onResolve({ filter: /\/report-view\.js$/ }, ({ kind }) =>
-          kind === "dynamic-import" ? { path: `/${report}`, external: true } : undefined,
+        onResolve({ filter: /\/(report|preview)-view\.js$/ }, ({ kind, path }) =>
+          kind === "dynamic-import" ? { path: `/${basename(path)}`, external: true } : undefined,
         );
       },
     },

@@ -14,6 +14,9 @@ export class AskPage {
   /** How many problems the form showed at the last submission. */
   problems = 0;
 
+  /** One after the other: the last time, with all reports of a fleet. */
+  #kept = Promise.resolve();
+
   #form;
   #listener;
 
@@ -50,17 +53,18 @@ export class AskPage {
     form.addEventListener("usage-request-problems", ({ detail }) => {
       txids = [];
       hasFailed = false;
+      form.replaceChildren();
       this.problems = detail.count;
       onProblems();
     });
     form.addEventListener("usage-request-part", ({ detail }) => {
       txids.push(...txidsOf(detail));
-      keep([...txids], detail);
+      this.#keep(form, [...txids], detail);
     });
     form.addEventListener("usage-request-queued", async ({ detail }) => {
       txids = txidsOf(detail);
       // The report asks for the columns. What has failed, if anything, is told meanwhile: right after this event.
-      await keep(txids, detail);
+      await this.#keep(form, txids, detail);
       if (hasFailed) onChange();
       else onQueued(txids);
     });
@@ -69,23 +73,26 @@ export class AskPage {
       onChange();
     });
   }
+
+  /**
+   * @param {UsageRequest} form
+   * @param {readonly string[]} txids
+   * @param {UsageRequestReceipts} detail
+   */
+  #keep(form, txids, { columns }) {
+    this.#kept = this.#kept.then(async () => {
+      try {
+        const { keepReceipts } = await import("./report-view.js");
+        await keepReceipts(form, txids, columns);
+      } catch {
+        // Where nothing can be kept, in some private windows, the report has the columns of ThingSpace alone.
+      }
+    });
+    return this.#kept;
+  }
 }
 
 /** @param {UsageRequestReceipts} detail */
 function txidsOf({ receipts }) {
   return receipts.map(({ txid }) => txid);
-}
-
-/**
- * @param {readonly string[]} txids
- * @param {UsageRequestReceipts} detail
- */
-async function keep(txids, { columns }) {
-  if (!columns) return;
-  try {
-    const { keepColumns } = await import("./report-view.js");
-    await keepColumns(txids, columns);
-  } catch {
-    // Where nothing can be kept, in some private windows, the report has the columns of ThingSpace alone.
-  }
 }

@@ -1,10 +1,14 @@
 import { addressOf } from "./address.js";
 import { stateText, timeText } from "./report-words.js";
 
-/** @import { ReportList, ReportSummary } from "thingspace-aggregate/gateway" */
+/** @import { ReportSummary } from "thingspace-aggregate/gateway" */
+/** @import { Row } from "./fleets.js" */
 
-/** How many reports are listed. */
+/** How many rows the list has. */
 const LISTED = 20;
+
+/** Reports that the server lists at once, at most. */
+const MOST_REPORTS = 200;
 
 /** Milliseconds until the list is asked for again: while a report arrives, and when none does. */
 const SOON = 5_000;
@@ -20,7 +24,7 @@ const UNREACHABLE = "The server cannot be reached now. The list is shown as soon
 export class RecentReports {
   #list;
   #state;
-  /** By transaction id: rows stay when they change, and with them the focus. @type {Map<string, HTMLLIElement>} */
+  /** By {@link keyOf}: rows stay when they change, and with them the focus. @type {Map<string, HTMLLIElement>} */
   #rows = new Map();
   #isShown = false;
   #failures = 0;
@@ -58,15 +62,15 @@ export class RecentReports {
     if (current !== this.#latest) return;
     this.#failures = typeof found === "string" ? this.#failures + 1 : 0;
     if (typeof found === "string") this.#say(found);
-    else this.#draw(found.reports);
+    else this.#draw(found);
     if (!this.#isShown) return;
     this.#timer = setTimeout(() => this.refresh(), this.#wait(found));
   }
 
-  /** @param {ReportList | string} found */
+  /** @param {readonly Row[] | string} found */
   #wait(found) {
     if (typeof found === "string") return Math.min(SOON * 2 ** (this.#failures - 1), LATER);
-    return found.reports.some(({ state }) => state === "waiting") ? SOON : LATER;
+    return found.some(({ state }) => state === "waiting") ? SOON : LATER;
   }
 
   /** @param {string} text */
@@ -75,7 +79,7 @@ export class RecentReports {
     if (this.#state.textContent !== text) this.#state.textContent = text;
   }
 
-  /** @param {readonly ReportSummary[]} reports */
+  /** @param {readonly Row[]} reports */
   #draw(reports) {
     this.#say(reports.length === 0 ? "There are none yet." : "");
     const rows = reports.map((report) => this.#row(report));
@@ -85,30 +89,53 @@ export class RecentReports {
       if (there !== row) this.#list.insertBefore(row, there);
     }
     for (const row of [...this.#list.children].slice(rows.length)) row.remove();
-    this.#rows = new Map(reports.map(({ txid }, at) => [txid, /** @type {HTMLLIElement} */ (rows[at])]));
+    this.#rows = new Map(reports.map((report, at) => [keyOf(report), /** @type {HTMLLIElement} */ (rows[at])]));
   }
 
-  /** @param {ReportSummary} report */
+  /** @param {Row} report */
   #row(report) {
-    const row = this.#rows.get(report.txid) ?? makeRow(report);
-    const state = /** @type {HTMLElement} */ (row.querySelector(".state"));
-    const text = stateText(report);
-    if (state.textContent !== text) state.textContent = text;
-    row.dataset.state = report.state;
+    const { txid, txids = [txid], accountNumber, state } = report;
+    const row = this.#rows.get(keyOf(report)) ?? makeRow(report);
+    const fleet = txids.length > 1 ? ` · ${txids.length} reports as one` : "";
+    setText(row, ".state", stateText(report));
+    setText(row, ".account", `Account ${accountNumber}${fleet}`);
+    /** @type {HTMLAnchorElement} */ (row.querySelector("a")).href = addressOf(txids);
+    row.dataset.state = state;
     return row;
   }
 }
 
-/** @returns {Promise<ReportList | string>} the list, or why there is none */
+/** A row stays when more reports of its fleet come. @param {Row} report */
+function keyOf({ txid, txids: [first = txid] = [] }) {
+  return first;
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {string} selector
+ * @param {string} text
+ */
+function setText(row, selector, text) {
+  const place = /** @type {HTMLElement} */ (row.querySelector(selector));
+  if (place.textContent !== text) place.textContent = text;
+}
+
+/** @returns {Promise<readonly Row[] | string>} the rows, or why there are none */
 async function readList() {
   try {
-    const reply = await fetch(`/api/reports?limit=${LISTED}`, {
+    // It comes with what shows a report: whoever asked for a fleet has that.
+    const fleets = hasFleets() ? await import("./report-view.js") : undefined;
+    const limit = Math.min(LISTED + (fleets?.furtherReports() ?? 0), MOST_REPORTS);
+    const reply = await fetch(`/api/reports?limit=${limit}`, {
       cache: "no-store",
       // A redirect leads to a page where people sign in.
       redirect: "manual",
       signal: AbortSignal.timeout(PATIENCE),
     });
-    if (reply.ok) return await reply.json();
+    if (reply.ok) {
+      const { reports } = await reply.json();
+      return fleets ? fleets.together(reports).slice(0, LISTED) : reports;
+    }
     const isSignedOut = reply.type === "opaqueredirect" || reply.status === 401 || reply.status === 403;
     return isSignedOut ? SIGNED_OUT : UNREACHABLE;
   } catch {
@@ -116,21 +143,29 @@ async function readList() {
   }
 }
 
+function hasFleets() {
+  try {
+    return "fleets" in localStorage;
+  } catch {
+    // Some browsers keep nothing at all.
+    return false;
+  }
+}
+
 /** @param {ReportSummary} report */
-function makeRow({ txid, accountNumber, openedAt }) {
+function makeRow({ openedAt }) {
   const row = document.createElement("li");
   const link = document.createElement("a");
-  link.href = addressOf([txid]);
-  link.append(part("when", timeText(openedAt)), part("state", ""), part("account", `Account ${accountNumber}`));
+  link.append(part("when", timeText(openedAt)), part("state"), part("account"));
   row.append(link);
   return row;
 }
 
 /**
  * @param {string} className
- * @param {string} text
+ * @param {string} [text]
  */
-function part(className, text) {
+function part(className, text = "") {
   const span = document.createElement("span");
   span.className = className;
   span.textContent = text;

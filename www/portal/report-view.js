@@ -2,7 +2,8 @@ import { UsageReport } from "thingspace-aggregate/elements/usage-report";
 import { requestAgain } from "./ask-again.js";
 import { columnsOf } from "./own-columns.js";
 
-export { keepColumns } from "./own-columns.js";
+export { furtherReports, together } from "./fleets.js";
+export { keepReceipts } from "./receipts.js";
 
 /** @import { UsageRequestFields } from "thingspace-aggregate/elements" */
 

@@ -21,8 +21,11 @@ const MOST_FAILURES = 25;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 
-/** Milliseconds without a sign, after which the connection is taken for dead, as it is after a sleep. */
+/** Milliseconds without a sign, after which the connection is taken for dead. */
 const LONGEST_SILENCE = 60_000;
+
+/** Milliseconds between two looks at the clock: timers stand still while the machine sleeps, and the clock does not. */
+const LOOK = 5_000;
 
 /** Statuses that stay the same however often one asks. @type {Readonly<Record<number, string>>} */
 const refusals = {
@@ -82,7 +85,7 @@ export class ReportStream {
       const attempt = new Watchdog(signal);
       try {
         const reply = await this.#ask(attempt.signal);
-        const refusal = refusals[reply.status];
+        const refusal = refusals[reply.type === "opaqueredirect" ? 401 : reply.status];
         if (refusal !== undefined) return tell("given up", refusal);
         if (reply.status === 204) return tell("ended");
         if (reply.ok && reply.body !== null) {
@@ -117,6 +120,8 @@ export class ReportStream {
       body: isFleet ? JSON.stringify({ txids: this.txids }) : null,
       headers: { accept: "text/event-stream", ...(isFleet && { "content-type": "application/json" }) },
       cache: "no-store",
+      // To where people sign in.
+      redirect: "manual",
       signal,
     });
   }
@@ -157,22 +162,22 @@ export class ReportStream {
 /** Aborts an attempt when nothing is heard for too long, or when its owner has had enough. */
 class Watchdog {
   #silence = new AbortController();
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+  #lastSign = Date.now();
+  #timer = setInterval(() => {
+    if (Date.now() - this.#lastSign > LONGEST_SILENCE) this.#silence.abort();
+  }, LOOK);
 
   /** @param {AbortSignal} signal */
   constructor(signal) {
     this.signal = AbortSignal.any([signal, this.#silence.signal]);
-    this.rest();
   }
 
   /** There was a sign of life. */
   rest() {
-    this.end();
-    this.#timer = setTimeout(() => this.#silence.abort(), LONGEST_SILENCE);
+    this.#lastSign = Date.now();
   }
 
   end() {
-    clearTimeout(this.#timer);
+    clearInterval(this.#timer);
   }
 }

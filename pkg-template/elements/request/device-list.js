@@ -30,6 +30,12 @@ export class DeviceList {
   /** Of the further columns. @type {string[]} */
   names = [];
 
+  /** Whether they came in a table; else each line had a device, or several. */
+  isTable = false;
+
+  /** Whether an IMEI's check digit has to fit. */
+  #checkDigit = true;
+
   /** Those columns, for each device that is ready. @type {Map<string, string[]>} */
   #rows = new Map();
 
@@ -41,15 +47,18 @@ export class DeviceList {
    *
    * @param {string} text
    * @param {object} [how]
+   * @param {boolean} [how.checkDigit] whether an IMEI's check digit has to fit
    * @param {() => boolean} [how.isWanted]
    * @param {(count: number) => void} [how.onProgress] told how many devices are done
    * @returns {Promise<DeviceList | undefined>}
    */
-  static async read(text, { isWanted = () => true, onProgress } = {}) {
+  static async read(text, { checkDigit = true, isWanted = () => true, onProgress } = {}) {
     const list = new DeviceList();
+    list.#checkDigit = checkDigit;
     const slices = new Slices();
     const { names, entries } = readEntries(text);
     list.names = names;
+    list.isTable = names.length > 0;
     /** @type {Entry[]} */
     let chunk = [];
     for (const given of entries) {
@@ -64,6 +73,7 @@ export class DeviceList {
       onProgress?.(list.entries.length);
     }
     await list.#add(chunk);
+    if (!list.isTable && list.entries.some(({ cells }) => cells)) list.names = ["Comment"];
     return isWanted() ? list : undefined;
   }
 
@@ -91,14 +101,37 @@ export class DeviceList {
   /** @param {readonly Entry[]} firsts with IMEIs that differ */
   async #checkByCore(firsts) {
     const imei = firsts.map(imeiOf);
-    const { issues } = await validateAggregate({ accountNumber: "-", imei }, { maxIssues: CHUNK });
+    const options = { maxIssues: CHUNK, checkDigit: this.#checkDigit };
+    const { issues } = await validateAggregate({ accountNumber: "-", imei }, options);
+    for (const entry of firsts) Object.assign(entry, { state: "ready", issue: undefined });
     for (const issue of issues) {
       const entry = firsts[Number(issue.path[1])];
       if (entry) Object.assign(entry, { state: "bad", issue });
     }
     for (const entry of firsts) {
-      if (entry.cells && entry.state === "ready") this.#rows.set(imeiOf(entry), entry.cells);
+      if (entry.state === "bad") this.#rows.delete(imeiOf(entry));
+      else if (entry.cells) this.#rows.set(imeiOf(entry), entry.cells);
     }
+  }
+
+  /**
+   * Checks all devices again, by another rule.
+   *
+   * @param {boolean} checkDigit whether an IMEI's check digit has to fit
+   */
+  async setCheckDigit(checkDigit) {
+    this.#checkDigit = checkDigit;
+    const firsts = this.entries.filter(({ imei, first }) => imei !== undefined && !first);
+    const slices = new Slices();
+    for (let at = 0; at < firsts.length; at += CHUNK) {
+      await this.#checkByCore(firsts.slice(at, at + CHUNK));
+      if (slices.isOver()) await slices.next();
+    }
+  }
+
+  /** Whether there are IMEIs whose check digit does not fit. */
+  get hasOtherCheckDigits() {
+    return this.entries.some(({ issue }) => issue?.code === "imei_check_digit");
   }
 
   /** @param {Entry["state"]} state */
@@ -148,7 +181,7 @@ export class DeviceList {
 
   /** The devices as a text that reads as the same list. */
   get text() {
-    if (this.names.length === 0) return this.entries.map(({ text }) => text).join("\n");
+    if (!this.isTable) return this.entries.map(lineOf).join("\n");
     const rows = this.entries.map(({ text, cells = [] }) => [text, ...cells]);
     return [["IMEI", ...this.names], ...rows].map((cells) => cells.map(quoted).join(",")).join("\n");
   }
@@ -157,6 +190,11 @@ export class DeviceList {
 /** Of an entry that has one. @param {Entry} entry */
 function imeiOf({ imei = "" }) {
   return imei;
+}
+
+/** As it is written where there is no table. @param {Entry} entry */
+function lineOf({ text, cells: [comment] = [] }) {
+  return comment ? `${text} # ${comment}` : text;
 }
 
 /** @param {string} cell */

@@ -25,6 +25,7 @@ export class DevicesField {
   #list;
   /** @type {Review | undefined} */
   #review;
+  #checkDigit = true;
   #latest = 0;
   /** What the text field held when it was read. */
   #text = "";
@@ -36,7 +37,7 @@ export class DevicesField {
   #field = new Field(
     make("textarea", { name: "imei", rows: 6, autocomplete: "off", spellcheck: false, autocapitalize: "off" }),
     "IMEIs",
-    "15 digits each, in any layout: typed, pasted from a spreadsheet, or as a file. What follows a # is ignored.",
+    "15 digits each, in any layout: typed, pasted from a spreadsheet, or as a file. What follows a # is a comment.",
   );
   #file = make("input", { type: "file", accept: ".csv,.tsv,.txt,text/*", hidden: true });
   #held = make("p", { hidden: true });
@@ -176,6 +177,7 @@ export class DevicesField {
     }
     const { DeviceList, Review } = await import("./devices.js");
     const list = await DeviceList.read(text, {
+      checkDigit: this.#checkDigit,
       isWanted: () => current === this.#latest,
       onProgress: (count) => {
         this.#count.textContent = `Reading: ${counted(count, "device")} so far…`;
@@ -183,7 +185,12 @@ export class DevicesField {
       },
     });
     if (!list) return;
-    this.#review ??= new Review((change) => this.#apply(change));
+    this.#review ??= new Review({
+      change: (change) => this.#apply(change),
+      setCheckDigit: (checkDigit) => {
+        this.checkDigit = checkDigit;
+      },
+    });
     this.#show(list);
     if (isHeld) this.#announcer.say(this.#count.textContent);
   }
@@ -219,11 +226,11 @@ export class DevicesField {
     this.#count.textContent = `${ready === 0 ? "No devices" : counted(ready, "device")} ready${more}`;
     this.#held.textContent = `The list is too long for a text field, so it is kept aside: ${counted(all, "line")}.`;
     this.#columns.hidden = names.length === 0;
-    this.#columns.textContent = `Read as a table. Kept in this browser for the report: ${names.join(", ")}.`;
+    this.#columns.textContent = `${list?.isTable ? "Read as a table. " : ""}Kept in this browser for the report: ${names.join(", ")}.`;
     this.#edit.hidden = this.#held.hidden || all > MOST_LINES || !fitsField(list?.text ?? "");
     this.#clear.hidden = all === 0;
-    if (list && this.#review) this.#review.show(list);
-    this.#reviewPlace.replaceChildren(...(list && this.#review ? [this.#review.element] : []));
+    if (list && this.#review) this.#review.show(list, this.#checkDigit);
+    this.#reviewPlace.replaceChildren(...((list && this.#review?.elements) || []));
     this.#onChange();
   }
 
@@ -244,6 +251,23 @@ export class DevicesField {
     (isAll ? this.#all : this.#listed).checked = true;
     this.#showScope();
     if (!isAll) this.take(typeof imei === "string" ? imei : imei.join("\n"));
+  }
+
+  /** Whether an IMEI's check digit has to fit. */
+  get checkDigit() {
+    return this.#checkDigit;
+  }
+
+  set checkDigit(checkDigit) {
+    this.#checkDigit = checkDigit ?? true;
+    this.reread();
+    this.settled = this.settled.then(async () => {
+      if (!this.#list) return;
+      await this.#list.setCheckDigit(this.#checkDigit);
+      this.#show(this.#list);
+      this.#announcer.say(this.#count.textContent);
+    });
+    this.#attempt(this.settled);
   }
 
   get columns() {

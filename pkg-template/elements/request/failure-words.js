@@ -20,6 +20,9 @@ const byKind = {
   timeout: ["There was no answer in time", "If it stays so, tell whoever runs this page."],
 };
 
+/** A redirect, which browsers hide: to where people sign in, as a rule. @type {[string, string]} */
+const elsewhere = ["You may not be signed in any more", "Sign in in another window, then submit again."];
+
 /**
  * What became of a submission that gave no receipt, for the one who made it.
  *
@@ -31,7 +34,8 @@ export function failureWords(error) {
     const advice = "A request that was sent before cannot be recalled.";
     return { title: "You cancelled the submission", advice, details: {} };
   }
-  const [title, advice] = byKind[error.kind];
+  const isHidden = error.kind === "unexpected_status" && error.status === undefined;
+  const [title, advice] = isHidden ? elsewhere : byKind[error.kind];
   const wait = error.retryAfter === undefined ? "" : ` ThingSpace asks to wait for ${durationText(error.retryAfter)}.`;
   return {
     title,

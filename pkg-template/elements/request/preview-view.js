@@ -13,11 +13,13 @@ const MOST_SHOWN = 1500;
  * The exact request, for those who want to see or to repeat it.
  *
  * @param {UsageRequestFields} request the form as it stands
+ * @param {boolean} checkDigit
  * @returns {Promise<HTMLElement[]>}
  */
-export async function previewContent({ imei, ...rest }) {
+export async function previewContent({ imei, ...rest }, checkDigit) {
   const isFleet = Array.isArray(imei) && imei.length > MOST_DEVICES;
-  const preview = await previewOf({ ...rest, imei: isFleet ? imei.slice(0, MOST_DEVICES) : imei });
+  const first = isFleet ? imei.slice(0, MOST_DEVICES) : imei;
+  const preview = await previewOf({ ...rest, imei: first }, checkDigit);
   if (!preview) return [make("p", { className: "quiet" }, "It is shown as soon as nothing is wrong with it.")];
   const parts = isFleet ? Math.ceil(imei.length / MOST_DEVICES) : 1;
   const note = `The first of ${counted(parts, "request")}: ThingSpace takes 10,000 devices at a time.`;

@@ -9,15 +9,17 @@ const MASK = "****";
  * The exact request that goes to ThingSpace, tokens masked. It is what the core would send, and is not sent.
  *
  * @param {AggregateRequest} request
+ * @param {boolean} [checkDigit]
  * @returns {Promise<{ json: string, curl: string } | undefined>} nothing when the request is not valid
  */
-export async function previewOf(request) {
+export async function previewOf(request, checkDigit = true) {
   /** @type {Request | undefined} */
   let sent;
   let json = "";
   await submitAggregate(request, {
     token: MASK,
     bearer: MASK,
+    checkDigit,
     retry: 0,
     fetch: async (input, init) => {
       sent = new Request(input, init);

@@ -11,7 +11,7 @@ import { isComment, tableIn } from "./table.js";
  * @property {number} line that it is on, from 1
  * @property {string} text as it was written there
  * @property {string | undefined} imei the digits, where there is something like an IMEI
- * @property {string[]} [cells] of its own columns
+ * @property {string[]} [cells] of its own columns; without a table, the comment on its line, where there is one
  */
 
 /**
@@ -56,12 +56,13 @@ function* entriesOfLines(text) {
   let isFirst = true;
   for (const [, whole = ""] of text.matchAll(/([^\r\n]*)(?:\r\n|\r|\n|$)/g)) {
     line++;
-    const [written = ""] = whole.split("#", 1);
+    const [, written = "", comment = ""] = /^([^#]*)#?(.*)/.exec(whole) ?? [];
     const trimmed = written.trim();
+    const cells = comment.trim() ? { cells: [comment.trim()] } : {};
     if (trimmed === "") continue;
     const isHeader = isFirst && /^[^\d]*(imei|device)[^\d]*$/i.test(trimmed);
     isFirst = false;
-    if (!isHeader) for (const given of devicesIn(trimmed)) yield { line, ...given };
+    if (!isHeader) for (const given of devicesIn(trimmed)) yield { line, ...given, ...cells };
   }
 }
 

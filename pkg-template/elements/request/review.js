@@ -16,34 +16,53 @@ const MOST_TEXT = 200;
  * What cannot be sent of a list: each line with what to do, to be corrected or left out.
  */
 export class Review {
-  element = make("div", { part: "review", hidden: true });
+  #anyDigit = make("input", { type: "checkbox", onchange: () => this.#setCheckDigit(!this.#anyDigit.checked) });
+  #switch = make(
+    "label",
+    { className: "choice", hidden: true },
+    this.#anyDigit,
+    "Accept a check digit that does not fit: some modules carry one",
+  );
+  #lines = make("div", { part: "review", hidden: true });
+  elements = [this.#switch, this.#lines];
   #heading = make("h2", { tabIndex: -1 });
   #all = make("div", { className: "row" });
   #body = make("tbody");
   #pages = make("div", { className: "row" });
   #page = 0;
   #change;
+  #setCheckDigit;
   /** @type {DeviceList | undefined} */
   #list;
 
-  /** @param {(change: Promise<void>) => Promise<void>} change is given what was begun, and is done when it is shown */
-  constructor(change) {
+  /**
+   * @param {object} field
+   * @param {(change: Promise<void>) => Promise<void>} field.change is given what was begun, and is done when it is shown
+   * @param {(checkDigit: boolean) => void} field.setCheckDigit whether an IMEI's check digit has to fit
+   */
+  constructor({ change, setCheckDigit }) {
     this.#change = change;
+    this.#setCheckDigit = setCheckDigit;
     const headings = ["Line", "As given", "What to do"].map((text) => make("th", { scope: "col" }, text));
     const table = make("table", {}, make("thead", {}, make("tr", {}, ...headings)), this.#body);
     const scroller = make("div", { className: "scroller", tabIndex: 0, role: "region", ariaLabel: "Lines to look at" });
     scroller.append(table);
-    this.element.append(this.#heading, this.#all, scroller, this.#pages);
+    this.#lines.append(this.#heading, this.#all, scroller, this.#pages);
   }
 
-  /** @param {DeviceList} list */
-  show(list) {
+  /**
+   * @param {DeviceList} list
+   * @param {boolean} checkDigit whether an IMEI's check digit has to fit
+   */
+  show(list, checkDigit) {
+    this.#anyDigit.checked = !checkDigit;
+    this.#switch.hidden = checkDigit && !list.hasOtherCheckDigits;
     if (list !== this.#list) this.#page = 0;
     this.#list = list;
     const bad = list.of("bad");
     const repeated = list.of("repeated");
     const entries = [...bad, ...repeated];
-    this.element.hidden = entries.length === 0;
+    this.#lines.hidden = entries.length === 0;
     this.#page = Math.max(0, Math.min(this.#page, Math.ceil(entries.length / PAGE) - 1));
     this.#heading.textContent = `${numberText(bad.length)} wrong · ${numberText(repeated.length)} repeated`;
     this.#all.replaceChildren(

@@ -16,6 +16,7 @@ export const MOST_DEVICES = 10_000;
 /**
  * @typedef {object} How
  * @property {string} baseUrl
+ * @property {boolean} checkDigit
  * @property {AbortSignal} signal
  * @property {(attempt: Attempt & { part: number }) => void} onAttempt
  * @property {(queued: Queued) => void} onQueued
@@ -42,13 +43,14 @@ export function send(request, how) {
  * @param {How} how
  * @returns {Promise<Outcome>}
  */
-async function sendOne(request, { baseUrl, signal, onAttempt, onQueued }) {
+async function sendOne(request, { baseUrl, checkDigit, signal, onAttempt, onQueued }) {
   const devices = request.imei;
   let begin = 0;
   let hadServerError = false;
   try {
     const receipt = await submitAggregate(request, {
       baseUrl,
+      checkDigit,
       signal,
       onAttempt(attempt) {
         begin = performance.now() + attempt.delay;
@@ -73,13 +75,13 @@ async function sendOne(request, { baseUrl, signal, onAttempt, onQueued }) {
  * @param {How} how
  * @returns {Promise<Outcome>}
  */
-async function sendFleet(request, { baseUrl, signal, onAttempt, onQueued }) {
+async function sendFleet(request, { baseUrl, checkDigit, signal, onAttempt, onQueued }) {
   /** @type {Outcome} */
   const outcome = { queued: [], failed: [] };
   /** @type {Set<number>} */
   const done = new Set();
   try {
-    for await (const part of submitFleet(request, { baseUrl, signal, onAttempt })) {
+    for await (const part of submitFleet(request, { baseUrl, checkDigit, signal, onAttempt })) {
       done.add(part.part);
       if (part.outcome === "queued") {
         outcome.queued.push(part);

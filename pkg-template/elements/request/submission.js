@@ -15,6 +15,7 @@ import { MOST_DEVICES, send } from "./send.js";
  * @param {object} form
  * @param {OwnColumns | undefined} form.columns
  * @param {string} form.baseUrl
+ * @param {boolean} form.checkDigit
  * @param {AbortSignal} form.signal
  * @param {HTMLElement} form.place for the progress
  * @param {Announcer} form.announcer
@@ -23,7 +24,7 @@ import { MOST_DEVICES, send } from "./send.js";
  * @returns {Promise<{ isQueued: boolean, isComplete: boolean, content: HTMLElement[], report: () => void }>} what to
  *   show, and `report`, which tells the page once it is shown
  */
-export async function submit(request, { columns, baseUrl, signal, place, announcer, tell, keep }) {
+export async function submit(request, { columns, baseUrl, checkDigit, signal, place, announcer, tell, keep }) {
   const { imei, ...rest } = request;
   const parts = Math.ceil(countOf(imei) / MOST_DEVICES) || 1;
   const receipts = (/** @type {UsageRequestReceipt[]} */ receipts) => ({ receipts, request: rest, columns });
@@ -31,6 +32,7 @@ export async function submit(request, { columns, baseUrl, signal, place, announc
   try {
     const outcome = await send(request, {
       baseUrl,
+      checkDigit,
       signal,
       onAttempt: (attempt) => progress.attempt(attempt),
       onQueued(queued) {

@@ -65,13 +65,18 @@ function layoutOf(sample) {
     ? columns.filter((column) => /^\W*imei\W*(nr|no|number)?\W*$/i.test(first[column] ?? ""))
     : [];
   const imeiColumn = named.length === 1 ? named[0] : columnByContent(rows, columns);
-  if (imeiColumn === undefined) return undefined;
+  if (imeiColumn === undefined || rows.some((row) => hasComment(row[imeiColumn]))) return undefined;
 
   const ownColumns = columns.filter(
     (column) => column !== imeiColumn && (hasHeader ? first[column]?.trim() : rows.some((row) => row[column]?.trim())),
   );
   const names = ownColumns.map((column) => (hasHeader && first[column]?.trim()) || `Column ${column + 1}`);
   return { hasHeader, imeiColumn, ownColumns, names };
+}
+
+/** An IMEI with a comment: it stands on a line, in which commas separate nothing. */
+function hasComment(cell = "") {
+  return cell.includes("#") && imeisIn(cell).length > 0;
 }
 
 /**

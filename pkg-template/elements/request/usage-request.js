@@ -23,7 +23,7 @@ const PAUSE = 200;
 /** The form that asks for a report. What it offers to a page is documented in elements.d.ts. */
 export class UsageRequest extends UsageElement {
   static css = css;
-  static properties = ["baseUrl", "accountNumber", "request"];
+  static properties = ["baseUrl", "accountNumber", "request", "checkDigit"];
   static observedAttributes = ["account-number"];
 
   static define(name = "usage-request") {
@@ -43,6 +43,8 @@ export class UsageRequest extends UsageElement {
   #progress = make("p", { part: "progress", className: "quiet" });
   #submitButton = make("button", { className: "main", part: "submit" }, "Submit report");
   #cancelButton = make("button", { type: "button", hidden: true }, "Cancel");
+  /** What the page has to say of the outcome, such as where the report is to be seen. */
+  #more = make("slot", { name: "outcome" });
   #outcome = make("section", {
     className: "outcome",
     part: "outcome",
@@ -127,6 +129,14 @@ export class UsageRequest extends UsageElement {
     this.#attempt(this.#check());
   }
 
+  get checkDigit() {
+    return this.#devices.checkDigit;
+  }
+
+  set checkDigit(value) {
+    this.#devices.checkDigit = value;
+  }
+
   get columns() {
     return this.#devices.columns;
   }
@@ -189,6 +199,7 @@ export class UsageRequest extends UsageElement {
       const { isQueued, isComplete, content, report } = await submit(this.request, {
         columns: this.columns,
         baseUrl: this.baseUrl,
+        checkDigit: this.checkDigit,
         signal: abort.signal,
         place: this.#progress,
         announcer: this.#announcer,
@@ -215,7 +226,7 @@ export class UsageRequest extends UsageElement {
     if (!this.#preview.open) return;
     await nextTask();
     const { previewContent } = await import("./preview-view.js");
-    const content = await previewContent(this.request);
+    const content = await previewContent(this.request, this.checkDigit);
     this.#previewPlace.replaceChildren(...content);
   }
 
@@ -235,13 +246,13 @@ export class UsageRequest extends UsageElement {
    */
   #showOutcome(isSuccess, content) {
     this.#outcome.classList.toggle("success", isSuccess);
-    this.#outcome.replaceChildren(...content);
+    this.#outcome.replaceChildren(...content, this.#more);
     this.#outcome.hidden = false;
     this.#outcome.focus();
   }
 
   #startAnew() {
-    this.request = { accountNumber: this.accountNumber, imei: [] };
+    this.request = { accountNumber: this.#fields.account.value, imei: [] };
     this.#visited.clear();
     this.#wasSubmitted = false;
     this.#outcome.hidden = true;
