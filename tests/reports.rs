@@ -119,6 +119,13 @@ mod bodies {
     }
 
     #[test]
+    fn a_device_may_have_a_name_of_the_longest_length() {
+        let longest = "x".repeat(MAX_IMEI_BYTES);
+        let body = json!({ "txid": "t", "usage": [{ "imei": longest }, { "imei": format!("{longest}x") }] });
+        assert_eq!(read_callback(&body.to_string()).unwrap().imeis().collect::<Vec<_>>(), [longest]);
+    }
+
+    #[test]
     fn the_imei_of_a_number_gets_its_zeros_back() {
         for (imei, read) in [
             ("490154203237518", "490154203237518"),
@@ -405,6 +412,32 @@ mod messages {
         assert_eq!(report["faults"]["first"].as_array().unwrap().len(), MAX_KEPT);
         assert_eq!(report["repeated"], 1);
         assert_eq!(report["state"], "waiting");
+    }
+
+    /// What is kept of a field with this value.
+    fn kept(value: &str) -> Value {
+        let mut inbox = Inbox::opened(None);
+        inbox.record_text(&format!(r#"{{"txid":"{TXID}","usage":[],"x":{value}}}"#));
+        inbox.report()["fields"]["x"].clone()
+    }
+
+    #[test]
+    fn a_value_of_the_longest_length_is_kept_as_it_came() {
+        for (start, end) in [("0.", ""), ("[\"", "\"]"), ("{\"a\":\"", "\"}")] {
+            let long = |length: usize| format!("{start}{}{end}", "0".repeat(length - start.len() - end.len()));
+            assert_eq!(kept(&long(MAX_VALUE_BYTES)).to_string(), long(MAX_VALUE_BYTES));
+            let longer = long(MAX_VALUE_BYTES + 1);
+            assert_eq!(kept(&longer), longer[..MAX_VALUE_BYTES].to_owned() + "…");
+        }
+    }
+
+    #[test]
+    fn a_value_may_be_nested_sixteen_levels_deep() {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+            let nested = |levels: usize| format!("{}0{}", open.repeat(levels), close.repeat(levels));
+            assert_eq!(kept(&nested(16)).to_string(), nested(16));
+            assert_eq!(kept(&nested(17)), nested(17));
+        }
     }
 
     #[test]
