@@ -5,7 +5,7 @@ use super::super::{
     AggregateRequest, Code, Devices, Draft, Field, Issue, Issues, Key, LISTED_ISSUES, Rules, Wire, check, check_draft,
     encode,
 };
-use super::strategies::{NOW, RULES, any_draft, imei, imeis, valid_request};
+use super::strategies::{NOW, RULES, any_draft, imeis, valid_request};
 use proptest::prelude::*;
 use std::time::Duration;
 
@@ -75,6 +75,15 @@ fn the_number_of_devices_is_limited_at_ten_thousand() {
     for (count, expected) in [(9_999, &[][..]), (10_000, &[]), (10_001, &["too_many_devices imei"])] {
         assert_eq!(found(request(Devices::list(&listed[..count]))), expected, "{count}");
     }
+}
+
+#[test]
+fn what_is_no_object_has_no_other_issue_but_those_of_its_options() {
+    let draft = Draft { not_an_object: Some("a string"), ..Draft::default() };
+    let of_options = Issues::from(Issue::option(Code::Missing, "token", &["token is missing"]));
+    let issues = check_draft(draft, &RULES, of_options).unwrap_err();
+    assert_eq!(issues.count(), 2);
+    assert_eq!(issues.listed().iter().map(summary).collect::<Vec<_>>(), ["type ", "missing options.token"]);
 }
 
 #[test]
