@@ -1,6 +1,7 @@
 //! Every rule of a request, on both sides of its edge.
 
 use super::super::characters::MAX_TEXT_BYTES;
+use super::super::request::NotText;
 use super::super::{
     AggregateRequest, Code, Devices, Draft, Field, Issue, Issues, Key, LISTED_ISSUES, Rules, Wire, check, check_draft,
     encode,
@@ -87,6 +88,11 @@ fn what_is_no_object_has_no_other_issue_but_those_of_its_options() {
 }
 
 #[test]
+fn a_list_that_is_too_long_is_not_read() {
+    assert_eq!(found(request(Devices::list(vec!["banana"; 10_001]))), ["too_many_devices imei"]);
+}
+
+#[test]
 fn required_fields_are_missing_or_empty() {
     assert_eq!(found(Draft::default()), ["missing accountNumber", "missing imei"]);
     assert_eq!(found(AggregateRequest::new("", Devices::One(String::new()))), ["empty accountNumber", "empty imei"]);
@@ -107,6 +113,16 @@ fn every_wrong_type_is_named() {
     };
     let names = ["accountNumber", "startDate", "endDate", "imei", "deviceGroup", "dataPlan", "noSessionFlag"];
     assert_eq!(found(draft), names.map(|name| format!("type {name}")));
+}
+
+#[test]
+fn an_entry_that_is_no_text_is_named_and_the_others_are_read() {
+    let draft = Draft {
+        imei: Field::Given(Devices::list(["490154203237518", "", "banana", ""])),
+        not_text: [1, 3].map(|index| NotText { index, found: "a number" }).into(),
+        ..with(|_| {}).into()
+    };
+    assert_eq!(found(draft), ["type imei.1", "imei_format imei.2", "type imei.3"]);
 }
 
 #[test]
