@@ -104,6 +104,13 @@ fn a_number_that_a_spreadsheet_would_round_is_text() {
 }
 
 #[test]
+fn digits_that_begin_with_a_zero_are_text() {
+    for (digits, cell_of) in [("0", "0"), ("00", "\t00"), ("007", "\t007"), ("404", "404")] {
+        assert_eq!(cell(digits), cell_of);
+    }
+}
+
+#[test]
 fn no_cell_begins_like_a_formula() {
     for start in ["=", "+", "-", "@", "＝", "＋", "－", "＠"] {
         let formula = format!("{start}cmd|' /C calc'!A0");

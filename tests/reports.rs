@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use proptest::sample::subsequence;
 use serde_json::{Value, json};
 use thingspace_aggregate::contract::{
-    MAX_CALLBACK_BYTES, MAX_EARLIER, MAX_FIELDS, MAX_IMEI_BYTES, MAX_KEPT, MAX_TXID_BYTES, MAX_VALUE_BYTES,
-    read_callback,
+    MAX_CALLBACK_BYTES, MAX_EARLIER, MAX_FIELDS, MAX_IMEI_BYTES, MAX_KEPT, MAX_TXID_BYTES, MAX_VALUE_BYTES, Report,
+    present, read_callback,
 };
 
 const ONE: &str = "490154203237518";
@@ -116,6 +116,13 @@ mod bodies {
             inbox.record(&usage(TWO, 1, 1));
             assert_eq!(inbox.report()["bytesTransferred"], 2);
         }
+    }
+
+    #[test]
+    fn a_device_may_have_a_name_of_the_longest_length() {
+        let longest = "x".repeat(MAX_IMEI_BYTES);
+        let body = json!({ "txid": "t", "usage": [{ "imei": longest }, { "imei": format!("{longest}x") }] });
+        assert_eq!(read_callback(&body.to_string()).unwrap().imeis().collect::<Vec<_>>(), [longest]);
     }
 
     #[test]
@@ -376,6 +383,47 @@ mod messages {
     }
 
     #[test]
+    fn so_many_fields_are_kept_of_all_callbacks_together() {
+        let mut inbox = Inbox::opened(None);
+        for number in 0..=MAX_FIELDS {
+            inbox.record_text(&format!(r#"{{"txid":"{TXID}","usage":[],"f{number}":0}}"#));
+        }
+        inbox.record(&json!({ "txid": TXID, "usage": [], "f0": 1 }));
+        let report = inbox.report();
+        assert_eq!(report["fields"].as_object().unwrap().len(), MAX_FIELDS);
+        assert_eq!((&report["fields"]["f0"], &report["fields"][format!("f{MAX_FIELDS}")]), (&1.into(), &Value::Null));
+    }
+
+    #[test]
+    fn what_names_no_device_is_a_message_too() {
+        let mut inbox = Inbox::opened(Some(&[ONE]));
+        for (place, body) in [
+            json!({ "txid": TXID, "fault": { "code": 1 } }),
+            json!({ "txid": TXID, "usage": [{ "bytesTransferred": 5 }] }),
+            json!({ "txid": TXID, "usage": [{ "bytesTransferred": 5 }], "fault": { "code": 2 } }),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            inbox.now += 1000;
+            let mut body = body;
+            body["batch"] = place.into();
+            inbox.record(&body);
+            let news = inbox.report();
+            assert_eq!((&news["lastMessageAt"], &news["fields"]["batch"]), (&inbox.now.into(), &place.into()),);
+        }
+    }
+
+    #[test]
+    fn an_error_response_of_another_form_is_kept_unless_it_is_null() {
+        for (response, fields) in [(json!("gone"), json!({ "errorResponse": "gone" })), (json!(null), json!(null))] {
+            let mut inbox = Inbox::opened(None);
+            inbox.record(&json!({ "txid": TXID, "errors": [{ "imei": ONE, "errorResponse": response }] }));
+            assert_eq!(inbox.report()["devices"][0]["error"]["fields"], fields);
+        }
+    }
+
+    #[test]
     fn an_entry_without_a_device_is_kept() {
         let mut inbox = Inbox::opened(Some(&[ONE]));
         let long = "9".repeat(MAX_IMEI_BYTES + 1);
@@ -405,6 +453,32 @@ mod messages {
         assert_eq!(report["faults"]["first"].as_array().unwrap().len(), MAX_KEPT);
         assert_eq!(report["repeated"], 1);
         assert_eq!(report["state"], "waiting");
+    }
+
+    /// What is kept of a field with this value.
+    fn kept(value: &str) -> Value {
+        let mut inbox = Inbox::opened(None);
+        inbox.record_text(&format!(r#"{{"txid":"{TXID}","usage":[],"x":{value}}}"#));
+        inbox.report()["fields"]["x"].clone()
+    }
+
+    #[test]
+    fn a_value_of_the_longest_length_is_kept_as_it_came() {
+        for (start, end) in [("0.", ""), ("[\"", "\"]"), ("{\"a\":\"", "\"}")] {
+            let long = |length: usize| format!("{start}{}{end}", "0".repeat(length - start.len() - end.len()));
+            assert_eq!(kept(&long(MAX_VALUE_BYTES)).to_string(), long(MAX_VALUE_BYTES));
+            let longer = long(MAX_VALUE_BYTES + 1);
+            assert_eq!(kept(&longer), longer[..MAX_VALUE_BYTES].to_owned() + "…");
+        }
+    }
+
+    #[test]
+    fn a_value_may_be_nested_sixteen_levels_deep() {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+            let nested = |levels: usize| format!("{}0{}", open.repeat(levels), close.repeat(levels));
+            assert_eq!(kept(&nested(16)).to_string(), nested(16));
+            assert_eq!(kept(&nested(17)), nested(17));
+        }
     }
 
     #[test]
@@ -491,6 +565,38 @@ mod states {
         inbox.open(Some(&[ONE, TWO]));
         assert_eq!(inbox.state()["state"], "complete");
         assert_eq!(inbox.state()["expiresAt"], inbox.now + 30 * 86_400_000);
+    }
+
+    #[test]
+    fn a_report_settles_after_ten_minutes_unless_its_opener_says_otherwise() {
+        for (said, quiet) in [("", 600_000), (r#","settleAfter":5"#, 5)] {
+            let facts = format!(r#"{{"txid":"t","accountNumber":"a","caller":"ann","expected":null{said}}}"#);
+            let (report, _) = Report::open(None, serde_json::from_str(&facts).unwrap(), 0, NOW).unwrap();
+            assert_eq!(report.state(NOW).due_at, Some(NOW + quiet));
+        }
+    }
+
+    #[test]
+    fn a_report_says_nothing_of_what_it_does_not_have() {
+        let report = Inbox::opened(None).report();
+        for name in ["request", "faults", "unnamed", "fields", "completedAt", "settledAt", "next"] {
+            assert_eq!(report.get(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_report_shows_the_request_that_opened_it() {
+        let facts = r#"{"txid":"t","accountNumber":"a","caller":"ann","expected":null,"request":{"dataPlan":"x"}}"#;
+        let (report, _) = Report::open(None, serde_json::from_str(facts).unwrap(), 0, NOW).unwrap();
+        let shown: Value = serde_json::from_str(&present(&report, None, NOW, None)).unwrap();
+        assert_eq!(shown["request"], json!({ "dataPlan": "x" }));
+    }
+
+    #[test]
+    fn devices_alone_are_those_of_the_report() {
+        let mut inbox = Inbox::opened(Some(&[ONE, TWO]));
+        inbox.record(&usage(ONE, 1, 1));
+        assert_eq!(inbox.devices(), inbox.report()["devices"]);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! One submission over a far side and a clock that are made up: what is sent again, after how long, and what is told.
 
 use super::*;
-use crate::contract::{AggregateRequest, Body, Devices, Reply, ReplyFields, Rules, Secret, Wire, check, encode};
+use crate::contract::{
+    AggregateRequest, Body, Devices, MAX_REPLY_BYTES, Reply, ReplyFields, Rules, Secret, Wire, check, encode,
+};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::pin::pin;
@@ -533,7 +535,8 @@ fn a_reply_too_large_is_an_invalid_response() {
     let large = Answer::Reply(Reply::new(200, None, Body::TooLarge));
     let error = failed(&mut far_side([large]), RetryRules::default());
     assert_eq!(error.kind, Kind::InvalidResponse);
-    assert!(error.message.contains("1 MiB"), "{}", error.message);
+    let limit = format!("over {} MiB", MAX_REPLY_BYTES >> 20);
+    assert!(error.message.contains(&limit), "{}", error.message);
 }
 
 #[test]

@@ -204,7 +204,7 @@ fn bounded_fields(fields: Map<String, Value>) -> Map<String, Value> {
 /// The value, or the start of its text if it is too long or cannot be stored.
 fn bounded(value: Value) -> Value {
     match value {
-        Value::String(text) if text.len() > MAX_VALUE_BYTES => Value::String(start_of(&text)),
+        Value::String(text) => Value::String(start_of(&text)),
         Value::Number(number) if number.as_str().len() > MAX_VALUE_BYTES => Value::String(start_of(number.as_str())),
         Value::Array(_) | Value::Object(_) => {
             let text = value.to_string();

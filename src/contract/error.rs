@@ -125,3 +125,54 @@ impl fmt::Display for AggregateReportError {
 }
 
 impl std::error::Error for AggregateReportError {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::issue::{Code, Issue};
+    use super::*;
+
+    #[test]
+    fn a_kind_is_named_in_javascript_as_in_rust_but_in_snake_case() {
+        for kind in [
+            Kind::Invalid,
+            Kind::Token,
+            Kind::BadRequest,
+            Kind::Unauthorized,
+            Kind::Forbidden,
+            Kind::NotFound,
+            Kind::Conflict,
+            Kind::RateLimited,
+            Kind::ServerError,
+            Kind::UnexpectedStatus,
+            Kind::InvalidResponse,
+            Kind::Network,
+            Kind::Timeout,
+        ] {
+            let mut name = String::new();
+            for letter in format!("{kind:?}").chars() {
+                if letter.is_ascii_uppercase() && !name.is_empty() {
+                    name.push('_');
+                }
+                name.push(letter.to_ascii_lowercase());
+            }
+            assert_eq!(kind.as_str(), name);
+        }
+    }
+
+    #[test]
+    fn the_first_issue_is_told_and_the_others_are_counted() {
+        for (others, told) in [(0, ""), (1, " There is one more issue."), (2, " There are 2 more issues.")] {
+            let mut issues = Issues::from(Issue::new(Code::Missing, &[], &["imei is missing"]));
+            issues.add_unlisted(others);
+            let error = AggregateReportError::invalid(issues);
+            assert_eq!(error.message, format!("The request was not sent: imei is missing.{told}"));
+        }
+    }
+
+    #[test]
+    fn an_issue_that_asks_ends_with_its_question_mark() {
+        let asked = Issue::new(Code::UnknownField, &[], &["imeis is not known: did you mean imei?"]);
+        let error = AggregateReportError::invalid(asked.into());
+        assert_eq!(error.message, "The request was not sent: imeis is not known: did you mean imei?");
+    }
+}

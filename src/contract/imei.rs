@@ -102,10 +102,15 @@ impl Seen {
         Seen { slots: vec![0; slots], shift: 64 - slots.trailing_zeros() }
     }
 
+    /// Where an IMEI belongs, unless another one is there. Such a product spreads even consecutive numbers.
+    fn first_place(&self, imei: u64) -> usize {
+        (imei.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+    }
+
     /// Remembers an IMEI, or tells the index at which it was seen before.
     pub fn earlier(&mut self, imei: u64, index: usize) -> Option<usize> {
         let mask = self.slots.len() - 1;
-        let mut place = (imei.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize;
+        let mut place = self.first_place(imei);
         loop {
             let slot = self.slots.get_mut(place & mask)?;
             if *slot == 0 {
@@ -124,6 +129,7 @@ impl Seen {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::HashSet;
 
     /// The check, as the standard words it: one digit at a time.
     fn luhn(digits: &str) -> bool {
@@ -167,6 +173,37 @@ mod tests {
             for (index, number) in numbers.iter().enumerate() {
                 let first = numbers[..index].iter().position(|earlier| earlier == number);
                 prop_assert_eq!(seen.earlier(*number, index), first);
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_is_at_most_two_thirds_full_and_at_least_a_third() {
+        for devices in [1, 2, 10, 8_190, 10_000] {
+            let slots = Seen::with_capacity(devices).slots.len();
+            assert!(2 * slots >= 3 * devices && slots <= 3 * devices + 3, "{devices} devices in {slots}");
+        }
+    }
+
+    #[test]
+    fn consecutive_imeis_are_spread_over_the_table() {
+        let devices = 10_000;
+        let seen = Seen::with_capacity(devices);
+        let places: HashSet<_> =
+            (0..devices as u64).map(|number| seen.first_place(35_000_000_000_000 + number)).collect();
+        assert!(places.len() > devices / 2);
+        assert!(places.iter().all(|place| *place < seen.slots.len()));
+    }
+
+    #[test]
+    fn a_table_goes_on_at_its_beginning() {
+        let mut seen = Seen::with_capacity(10);
+        let last = seen.slots.len() - 1;
+        let numbers: Vec<u64> = (0..1_000).filter(|number| seen.first_place(*number) == last).take(3).collect();
+        assert_eq!(numbers.len(), 3);
+        for again in [false, true] {
+            for (index, number) in numbers.iter().enumerate() {
+                assert_eq!(seen.earlier(*number, index), again.then_some(index));
             }
         }
     }

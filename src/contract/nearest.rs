@@ -77,6 +77,29 @@ mod tests {
         }
     }
 
+    #[test]
+    fn one_slip_is_forgiven_and_another_for_every_four_letters() {
+        for (known, forgiven, too_far) in
+            [("to", "two", "twwo"), ("imei", "xximei", "xxximei"), ("accountNumber", "acntNumbe", "acntNumb")]
+        {
+            assert_eq!(nearest(forgiven, known), Some(known));
+            assert_eq!(nearest(too_far, known), None);
+        }
+    }
+
+    #[test]
+    fn of_two_that_are_as_near_the_first_is_meant() {
+        assert_eq!(nearest("date", "dare, data, gate"), Some("dare"));
+    }
+
+    #[test]
+    fn a_name_may_be_so_long() {
+        let [longest, longer] = [LONGEST_NAME, LONGEST_NAME + 1].map(|length| vec![b'x'; length]);
+        assert_eq!(edits(&longest, &longest), 0);
+        assert_eq!(edits(&longest, &longer), usize::MAX);
+        assert_eq!(edits(&longer, &longest), usize::MAX);
+    }
+
     proptest! {
         #[test]
         fn edits_are_a_distance(a in "[a-c]{0,6}", b in "[a-c]{0,6}", c in "[a-c]{0,6}") {

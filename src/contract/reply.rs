@@ -275,3 +275,29 @@ fn words_of(text: &str) -> String {
     }
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The error of a reply with this code, in which a gateway lists issues that repeat a token.
+    fn refused(code: &str) -> AggregateReportError {
+        let fields = ReplyFields::read(400, |path| (path == "errorCode").then(|| code.into()))
+            .with_issues(|| Some("what abc holds".into()));
+        let reply = Reply::new(400, None, Body::Text("{}".into(), Some(fields)));
+        *read_reply(reply, &[((), Secret::new("abc"))], Duration::ZERO).unwrap_err()
+    }
+
+    #[test]
+    fn a_gateways_issues_are_told_without_a_token() {
+        let error = refused("INVALID_PARAMETER");
+        assert_eq!(error.kind, Kind::Invalid);
+        assert_eq!(error.gateway_issues.as_deref(), Some("what [token] holds"));
+    }
+
+    #[test]
+    fn only_a_refused_parameter_comes_with_issues() {
+        let error = refused("INVALID_ACCESS");
+        assert_eq!((error.kind, error.gateway_issues), (Kind::BadRequest, None));
+    }
+}

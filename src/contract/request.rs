@@ -259,3 +259,31 @@ impl From<AggregateRequest> for Draft {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_list_that_comes_in_one_piece_is_the_same_list(entries in prop::collection::vec("[0-9]{14,16}|[0-9\",]{0,20}", 0..6)) {
+            let list: ImeiList = entries.iter().collect();
+            let unquoted: Vec<_> = entries.iter().map(|entry| entry.replace('"', "'").into_bytes()).collect();
+            prop_assert_eq!(list.entries().collect::<Vec<_>>(), unquoted);
+            prop_assert_eq!(ImeiList::from_joined(list.joined().to_vec(), entries.len()), Some(list));
+        }
+
+        #[test]
+        fn an_entry_that_holds_the_separator_is_found_out(before in "[0-9]{0,16}", after in "[0-9]{0,16}") {
+            let entry = [before, after].join(ImeiList::SEPARATOR);
+            prop_assert_eq!(ImeiList::from_joined(entry.into_bytes(), 1), None);
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_too_long_is_known_by_its_length() {
+        let list = ImeiList::too_long(10_001);
+        assert_eq!((list.len(), list.joined()), (10_001, &b""[..]));
+    }
+}

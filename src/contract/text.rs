@@ -33,3 +33,26 @@ pub fn decimal(number: u32) -> String {
     text.push_str("0123456789".get(digit..=digit).unwrap_or_default());
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_number_has_its_decimal_digits(number in prop_oneof![0..102_u32, any::<u32>()]) {
+            prop_assert_eq!(decimal(number), number.to_string());
+        }
+
+        #[test]
+        fn a_text_is_split_as_the_standard_library_does(text in "[a-c]{0,8}", words in "[a-c]{1,3}") {
+            prop_assert_eq!(split_at_words(&text, &words), text.split_once(&words));
+        }
+    }
+
+    #[test]
+    fn a_number_gets_its_second_digit_at_ten() {
+        assert_eq!([9, 10, 11].map(decimal), ["9", "10", "11"]);
+    }
+}

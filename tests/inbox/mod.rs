@@ -5,7 +5,9 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use thingspace_aggregate::contract::{DeviceRow, Facts, Report, csv_header, csv_rows, merge, present, read_callback};
+use thingspace_aggregate::contract::{
+    DeviceRow, Facts, Report, csv_header, csv_rows, merge, present, present_devices, read_callback,
+};
 
 pub const NOW: u64 = 1_782_864_000_000;
 pub const SETTLE_AFTER: u64 = 600_000;
@@ -88,6 +90,11 @@ impl Inbox {
 
     pub fn report(&self) -> Value {
         parse(&present(&self.stored().unwrap(), Some(&self.rows()), self.now, None))
+    }
+
+    /// The devices alone.
+    pub fn devices(&self) -> Value {
+        parse(&present_devices(&self.stored().unwrap(), &self.rows(), self.now))
     }
 
     pub fn state(&self) -> Value {

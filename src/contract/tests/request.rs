@@ -1,11 +1,12 @@
 //! Every rule of a request, on both sides of its edge.
 
 use super::super::characters::MAX_TEXT_BYTES;
+use super::super::request::NotText;
 use super::super::{
     AggregateRequest, Code, Devices, Draft, Field, Issue, Issues, Key, LISTED_ISSUES, Rules, Wire, check, check_draft,
     encode,
 };
-use super::strategies::{NOW, RULES, any_draft, imei, imeis, valid_request};
+use super::strategies::{NOW, RULES, any_draft, imeis, valid_request};
 use proptest::prelude::*;
 use std::time::Duration;
 
@@ -67,14 +68,28 @@ proptest! {
             },
         }
     }
+}
 
-    #[test]
-    fn the_number_of_devices_is_limited_at_ten_thousand(over in 0..3_usize) {
-        let mut listed = imeis(9_999);
-        listed.extend((0..over).map(|number| imei(number as u64)));
-        let expected: &[&str] = if over > 1 { &["too_many_devices imei"] } else { &[] };
-        prop_assert_eq!(found(request(Devices::list(listed))), expected);
+#[test]
+fn the_number_of_devices_is_limited_at_ten_thousand() {
+    let listed = imeis(10_001);
+    for (count, expected) in [(9_999, &[][..]), (10_000, &[]), (10_001, &["too_many_devices imei"])] {
+        assert_eq!(found(request(Devices::list(&listed[..count]))), expected, "{count}");
     }
+}
+
+#[test]
+fn what_is_no_object_has_no_other_issue_but_those_of_its_options() {
+    let draft = Draft { not_an_object: Some("a string"), ..Draft::default() };
+    let of_options = Issues::from(Issue::option(Code::Missing, "token", &["token is missing"]));
+    let issues = check_draft(draft, &RULES, of_options).unwrap_err();
+    assert_eq!(issues.count(), 2);
+    assert_eq!(issues.listed().iter().map(summary).collect::<Vec<_>>(), ["type ", "missing options.token"]);
+}
+
+#[test]
+fn a_list_that_is_too_long_is_not_read() {
+    assert_eq!(found(request(Devices::list(vec!["banana"; 10_001]))), ["too_many_devices imei"]);
 }
 
 #[test]
@@ -98,6 +113,16 @@ fn every_wrong_type_is_named() {
     };
     let names = ["accountNumber", "startDate", "endDate", "imei", "deviceGroup", "dataPlan", "noSessionFlag"];
     assert_eq!(found(draft), names.map(|name| format!("type {name}")));
+}
+
+#[test]
+fn an_entry_that_is_no_text_is_named_and_the_others_are_read() {
+    let draft = Draft {
+        imei: Field::Given(Devices::list(["490154203237518", "", "banana", ""])),
+        not_text: [1, 3].map(|index| NotText { index, found: "a number" }).into(),
+        ..with(|_| {}).into()
+    };
+    assert_eq!(found(draft), ["type imei.1", "imei_format imei.2", "type imei.3"]);
 }
 
 #[test]
