@@ -36,12 +36,13 @@ describe("the portal in Chromium", { skip: withoutChromium }, () => {
     assert.deepEqual(
       bad.slice(1).map((line) => line.split(",", 2)),
       [
-        [9991, "4.9E+14"],
-        [9994, "n/a"],
-        [9995, "unknown"],
-        [9996, "12345"],
-        [9997, "Van 7"],
-      ].map((cells) => cells.map(String)),
+        ["9991", '"4.9E+14"'],
+        ["9994", "n/a"],
+        ["9995", "unknown"],
+        // A tab, so that a spreadsheet keeps the digits.
+        ["9996", '"\t12345"'],
+        ["9997", '"Van 7"'],
+      ],
     );
     await reader.button("Leave out the 5 wrong").click();
     await reader.button("Leave out the 3 repeated").click();
