@@ -22,6 +22,11 @@ const cuts = [
   ],
   // What browsers of 2019 lack: they lack more that is used here.
   [/if \(!\('encodeInto' in cachedTextEncoder\)\) \{[\s\S]*?\n\}\n/, ""],
+  // Kept for nobody.
+  [/ {4}wasmInstance = instance;\n/, ""],
+  [/ {4}wasmModule = module;\n/, ""],
+  // What is given is always an object.
+  [/if \(module_or_path !== undefined\) \{[\s\S]*?\n {4}\}\n/, "({ module_or_path } = module_or_path);\n"],
   // `initSync` is always given `{ module }`.
   [/if \(module !== undefined\) \{[\s\S]*?\n {4}\}\n/, "({ module } = module);\n"],
 ];
