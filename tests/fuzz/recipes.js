@@ -110,11 +110,13 @@ function withHoles(items) {
 /** @param {Recipe} recipe @param {string} when */
 function giver(recipe, when) {
   const value = make(recipe);
-  if (when === "later") return async () => value;
-  if (when === "rejects") return () => Promise.reject(trap);
   return () => {
+    if (when === "now") return value;
     if (when === "throws") throw trap;
-    return value;
+    const promise = when === "later" ? (async () => value)() : Promise.reject(trap);
+    // One that nobody waits for must not end the process.
+    promise.catch(() => {});
+    return promise;
   };
 }
 

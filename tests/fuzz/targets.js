@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isNativeError } from "node:util/types";
 import { trap } from "../package/fixtures/hostile-values.js";
 import { request } from "../package/fixtures/requests.js";
 
@@ -199,14 +200,16 @@ export function gatewayOf(entry) {
  */
 function isOfTheInput(reason) {
   if (reason === trap) return true;
-  return reason instanceof TypeError && /proxy|revoked|Class constructor|Symbol|BigInt|circular/i.test(reason.message);
+  return (
+    isNativeError(reason) &&
+    reason.name === "TypeError" &&
+    /proxy|revoked|Class constructor|Symbol|BigInt|circular/i.test(reason.message)
+  );
 }
 
 /** Any error but a trap. @param {unknown} reason */
 function isPlainError(reason) {
-  return (
-    reason instanceof Error && !(reason instanceof WebAssembly.RuntimeError) && !/core failed/.test(reason.message)
-  );
+  return isNativeError(reason) && !(reason instanceof WebAssembly.RuntimeError) && !/core failed/.test(reason.message);
 }
 
 /** @param {unknown} reason */
