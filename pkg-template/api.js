@@ -1,4 +1,4 @@
-import { AggregateReportError } from "./error.js";
+import { AggregateReportError, isFailure } from "./error.js";
 
 /**
  * @import * as core from "./core.js"
@@ -15,7 +15,7 @@ export function submitter(ready, submit) {
   return async function submitAggregate(request, options) {
     await ready();
     const outcome = await submit(request, options);
-    if ("kind" in outcome) throw new AggregateReportError(outcome);
+    if (isFailure(outcome)) throw new AggregateReportError(outcome);
     return outcome;
   };
 }

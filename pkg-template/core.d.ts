@@ -1,12 +1,13 @@
 // The glue that wasm-bindgen writes for the compiled core, as far as this package uses it. Not published.
 import type { AggregateFailure, AggregateReceipt, AggregateValidation, InvalidFailure } from "./index.js";
+import type { Core } from "./loading/lazy-core.js";
 import type { CoreSource } from "./slim.js";
 
 /** Fetches the core, if need be, and compiles it, or takes it compiled. */
-export default function init(source: { module_or_path: CoreSource }): Promise<object>;
+export default function init(source: { module_or_path: CoreSource }): Promise<Core>;
 
 /** Compiles the core, or takes it compiled, at once. */
-export function initSync(source: { module: BufferSource | WebAssembly.Module }): object;
+export function initSync(source: { module: BufferSource | WebAssembly.Module }): Core;
 
 /**
  * Resolves to a receipt, or to a failure, which alone has a `kind`. Rejects only with what must pass through as it is:

@@ -39,6 +39,14 @@ export class AggregateReportError extends Error {
   }
 }
 
+/**
+ * Whether a submission came to a failure. Its own `kind` tells, whatever other code has put into every object.
+ *
+ * @param {object} outcome of the core
+ * @returns {outcome is AggregateFailure}
+ */
+export const isFailure = (outcome) => Object.hasOwn(outcome, "kind");
+
 /** @param {object} source */
 function fieldsOf(source) {
   const entries = fields.map((field) => [field, Reflect.get(source, field)]);

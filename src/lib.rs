@@ -22,6 +22,21 @@
 //! }
 //! ```
 
+// What can panic, and what can overflow unseen. A place where it cannot says why.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
 #![cfg_attr(
     not(feature = "exports"),
     allow(dead_code, unused_imports, reason = "a Rust app's drafts hold no values of a wrong type, and no fleets")

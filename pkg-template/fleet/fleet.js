@@ -1,6 +1,6 @@
 import { ready } from "#core";
 import * as core from "../core.js";
-import { AggregateReportError, isAggregateReportError } from "../error.js";
+import { AggregateReportError, isAggregateReportError, isFailure } from "../error.js";
 import { merge } from "./merge.js";
 import { partsOf } from "./parts.js";
 import { readFleet } from "./request.js";
@@ -104,7 +104,7 @@ class FleetSubmission {
     const idempotencyKey = typeof key === "string" ? `${key}-${part}` : key;
     const own = { ...options, onAttempt: tell, idempotencyKey };
     const outcome = await core.submitAggregate({ ...request, imei: devices }, own, this.#hold);
-    if ("kind" in outcome) throw new AggregateReportError(outcome);
+    if (isFailure(outcome)) throw new AggregateReportError(outcome);
     return outcome;
   }
 

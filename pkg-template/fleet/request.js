@@ -1,5 +1,5 @@
 import * as core from "../core.js";
-import { AggregateReportError } from "../error.js";
+import { AggregateReportError, isFailure } from "../error.js";
 
 /** @import { FleetOptions, FleetRequest } from "../index.js" */
 
@@ -24,7 +24,7 @@ import { AggregateReportError } from "../error.js";
  */
 export function readFleet(request, options) {
   const outcome = core.readFleet(request, options);
-  if ("kind" in outcome) throw new AggregateReportError(outcome);
+  if (isFailure(outcome)) throw new AggregateReportError(outcome);
   const { words, values, concurrency, devicesPerRequest } = outcome;
   const read = { request: empty(), options: empty(), retry: empty(), fleet: empty() };
   // Four words for each value, as reading.js writes them; nothing follows the last.

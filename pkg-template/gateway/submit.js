@@ -1,3 +1,4 @@
+import { isFailure } from "../error.js";
 import * as core from "../server-core.js";
 import { jsonAnswer, refusal } from "./answers.js";
 import { hasRightTo } from "./callers.js";
@@ -76,7 +77,7 @@ async function submitAndOpen(report, portalInitiated, call) {
   const { caller, settings, counters, context, settleSoon } = call;
   const { accountNumber } = report;
   const outcome = await submitWithTokens(report, portalInitiated, settings);
-  if ("kind" in outcome) {
+  if (isFailure(outcome)) {
     const { kind, status, mayBeQueued } = outcome;
     const message = `${outcome.message} ${reasonOf(outcome.cause)}`.trim();
     log(
@@ -129,7 +130,7 @@ async function submitWithTokens(report, portalInitiated, { tokens, baseUrl, wire
     });
   const outcome = await attempt(false);
   const canRenew = [tokens.token, tokens.bearer].some((token) => typeof token === "function");
-  return "kind" in outcome && outcome.kind === "unauthorized" && canRenew ? attempt(true) : outcome;
+  return isFailure(outcome) && outcome.kind === "unauthorized" && canRenew ? attempt(true) : outcome;
 }
 
 /**

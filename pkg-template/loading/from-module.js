@@ -1,9 +1,11 @@
 import { lazyCore } from "./lazy-core.js";
 
+/** @import { Core } from "./lazy-core.js" */
+
 /**
  * A core that was compiled when the program was deployed, for runtimes that compile nothing later.
  *
- * @param {() => object | Promise<object>} start
+ * @param {() => Core | Promise<Core>} start
  */
 export function fromModule(start) {
   return lazyCore({

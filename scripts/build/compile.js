@@ -8,6 +8,7 @@ import { wasmPackVersion } from "../setup/versions.js";
 import { replaceFolder } from "./replace-folder.js";
 import { shortenNames } from "./shorten-names.js";
 import { stamp } from "./stamp.js";
+import { surviveTraps } from "./survive-traps.js";
 import { trimGlue } from "./trim-glue.js";
 
 /** What a core is made from and with; wasm-bindgen's version is in Cargo.lock, wasm-opt is binaryen's. */
@@ -50,6 +51,7 @@ export async function compileCore(tools, { title, name, features, folder }) {
       await run("wasm-pack", wasmPackArguments(tools, name, features, draft), { cwd: root, env, onLine: note });
       checkIsOptimised(wasm);
       trimGlue(glue);
+      surviveTraps(glue);
       await shortenNames(wasm, glue, env);
     }),
   );

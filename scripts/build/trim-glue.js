@@ -35,6 +35,11 @@ const cuts = [
   [/if \(!\('encodeInto' in cachedTextEncoder\)\) \{[\s\S]*?\n\}\n/, ""],
   // A buffer that was detached is not the memory's any more.
   [/cachedDataViewMemory0\.buffer\.detached .*(?=\) \{)/, "cachedDataViewMemory0.buffer !== wasm.memory.buffer"],
+  // Kept for nobody.
+  [/ {4}wasmInstance = instance;\n/, ""],
+  [/ {4}wasmModule = module;\n/, ""],
+  // What is given is always an object.
+  [/if \(module_or_path !== undefined\) \{[\s\S]*?\n {4}\}\n/, "({ module_or_path } = module_or_path);\n"],
   // `initSync` is always given `{ module }`.
   [/if \(module !== undefined\) \{[\s\S]*?\n {4}\}\n/, "({ module } = module);\n"],
 ];

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { root } from "../places.js";
 import { run } from "../run.js";
 import { wasmTarget } from "../setup/rust.js";
@@ -6,11 +7,16 @@ import { testTools } from "./tools.js";
 
 const LONGEST = 30 * 60_000;
 
+/** What is fuzzed is a workspace of its own. */
+const fuzz = join(root, "fuzz/Cargo.toml");
+const fuzzTarget = join(root, "target/fuzz");
+
 // `cargo fmt` and `cargo clippy` look in cargo's home before PATH and may find another Rust's, hence the direct calls.
 
 export async function checkRustFormat() {
   const { native } = await testTools();
   await run("cargo-fmt", ["--all", "--check"], { cwd: root, env: native });
+  await run("cargo-fmt", ["--all", "--check", "--manifest-path", fuzz], { cwd: root, env: native });
 }
 
 export async function lintRust() {
@@ -18,6 +24,7 @@ export async function lintRust() {
   await clippy(["--workspace", "--all-features", "--all-targets"], native);
   // As Rust apps depend on it.
   await clippy(["--all-targets"], native);
+  await clippy(["--all-targets", "--manifest-path", fuzz, "--target-dir", fuzzTarget], native);
 }
 
 /** What is compiled to WebAssembly only; unit tests are not. */
@@ -41,4 +48,11 @@ export async function testRust() {
   return countCargoTests(
     await run("cargo", ["test", "--locked", "--all-features"], { cwd: root, env: native, timeout: LONGEST }),
   );
+}
+
+/** Every fuzz target, on what was kept of longer runs and some that is like it. */
+export async function fuzzRust() {
+  const { native } = await testTools();
+  const args = ["test", "--locked", "--release", "--manifest-path", fuzz, "--target-dir", fuzzTarget];
+  return countCargoTests(await run("cargo", args, { cwd: root, env: native, timeout: LONGEST }));
 }

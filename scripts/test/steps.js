@@ -1,6 +1,6 @@
 import { build } from "../build.js";
 import { checkTypes, checkWithBiome, testFolder } from "./javascript.js";
-import { checkRustFormat, lintRust, lintWasm, testRust } from "./rust.js";
+import { checkRustFormat, fuzzRust, lintRust, lintWasm, testRust } from "./rust.js";
 import { testTools } from "./tools.js";
 import { testWasmInBrowser, testWasmInNode } from "./wasm.js";
 
@@ -24,6 +24,7 @@ export const steps = [
   { name: "types", needs: thePackage, run: checkTypes },
 
   { name: "rust", needs: tools, run: testRust },
+  { name: "fuzz-rust", needs: tools, run: fuzzRust },
   { name: "wasm-node", needs: tools, run: testWasmInNode },
   { name: "wasm-chromium", needs: tools, run: () => testWasmInBrowser("Chromium", "window") },
   { name: "wasm-chromium-worker", needs: tools, run: () => testWasmInBrowser("Chromium", "worker") },
@@ -38,6 +39,7 @@ export const steps = [
   { name: "package", needs: thePackage, run: () => testFolder("tests/package") },
   { name: "reports", needs: thePackage, run: () => testFolder("tests/reports") },
   { name: "gateway", needs: thePackage, run: () => testFolder("tests/gateway") },
+  { name: "fuzz", needs: thePackage, run: () => testFolder("tests/fuzz") },
   { name: "elements", needs: thePackage, run: () => testFolder("tests/elements") },
   { name: "bundlers", needs: thePackage, run: () => testFolder("tests/bundlers") },
   { name: "schema-consumers", needs: thePackage, run: () => testFolder("tests/schema-consumers") },

@@ -46,7 +46,9 @@ where
         renewed |= next.is_after_rejection();
         let renewable = transport.can_renew() && !renewed;
         match retry.next_delay(&error, next.attempt, message.has_idempotency_key(), renewable, clock.random()) {
-            Some(delay) => next = Announcement { attempt: next.attempt + 1, delay, reason: Some(error.kind) },
+            Some(delay) => {
+                next = Announcement { attempt: next.attempt.saturating_add(1), delay, reason: Some(error.kind) }
+            }
             None => {
                 error.attempts = sent;
                 error.may_be_queued = may_be_queued;
@@ -70,7 +72,7 @@ async fn exchange<C>(
             tokens.push((which, secret));
         }
     }
-    *sent += 1;
+    *sent = sent.saturating_add(1);
     let reply = attempt.send(message, &tokens).await.map_err(send_fault)?;
     Ok(read_reply(reply, &tokens, clock.now())?)
 }

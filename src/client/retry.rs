@@ -54,7 +54,7 @@ impl RetryRules {
             _ if !again => None,
             Some(asked) => (asked <= self.max_retry_after).then_some(asked),
             None => {
-                let longest = FIRST_BACKOFF * f64::from(1 << (attempt - 1).min(16));
+                let longest = FIRST_BACKOFF * f64::from(1 << attempt.saturating_sub(1).min(16));
                 Some(Duration::from_millis((longest * random) as u64))
             }
         }

@@ -229,11 +229,12 @@ fn start_of(text: &str) -> String {
 /// Whether a value can be stored and read again: not nested too deep, and without the names by which serde_json passes
 /// exact numbers to itself.
 fn is_storable(value: &Value, depth: usize) -> bool {
+    let within = depth.checked_sub(1);
     match value {
-        Value::Array(items) => depth > 0 && items.iter().all(|item| is_storable(item, depth - 1)),
-        Value::Object(fields) => {
-            depth > 0 && fields.iter().all(|(name, field)| !name.starts_with(RESERVED) && is_storable(field, depth - 1))
-        }
+        Value::Array(items) => within.is_some_and(|depth| items.iter().all(|item| is_storable(item, depth))),
+        Value::Object(fields) => within.is_some_and(|depth| {
+            fields.iter().all(|(name, field)| !name.starts_with(RESERVED) && is_storable(field, depth))
+        }),
         _ => true,
     }
 }

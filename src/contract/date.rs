@@ -1,5 +1,10 @@
 //! Dates: the ISO 8601 forms that a request takes, and the HTTP dates of a `Retry-After` (RFC 9110, 5.6.7).
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "no number here is of more than 18 digits, and all but those in milliseconds are of at most four"
+)]
+
 use std::time::Duration;
 
 /// A duration in whole milliseconds. The standard library's `as_millis` counts in 128 bits, which WebAssembly has to

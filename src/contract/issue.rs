@@ -139,7 +139,7 @@ impl Issues {
         if self.has_room() {
             self.listed.push(Issue::new(code, path, words));
         }
-        self.count += 1;
+        self.count = self.count.saturating_add(1);
     }
 
     /// Whether another issue would be listed.
@@ -149,13 +149,13 @@ impl Issues {
 
     /// Counts issues that nobody will read in full.
     pub(crate) fn add_unlisted(&mut self, count: u32) {
-        self.count += count;
+        self.count = self.count.saturating_add(count);
     }
 
     /// Adds all of another collection.
     pub(crate) fn append(&mut self, others: Issues) {
         let Issues { listed, count, .. } = others;
-        self.count += count;
+        self.count = self.count.saturating_add(count);
         self.listed.extend(listed);
         self.listed.truncate(self.most);
     }

@@ -1,5 +1,7 @@
 //! A name that was probably meant.
 
+#![expect(clippy::arithmetic_side_effects, reason = "no name that is looked at has more than 24 bytes")]
+
 use super::text::{concat, split_at_words};
 
 /// The words for a name that is not one of `known`, which are separated by `", "`: the nearest of them, or all of them.
@@ -43,14 +45,14 @@ fn edits(from: &[u8], to: &[u8]) -> usize {
         let mut diagonal = line;
         let mut left = line + 1;
         row[0] = left;
-        for (above, meant) in row[1..].iter_mut().zip(to) {
+        for (above, meant) in row.iter_mut().skip(1).zip(to) {
             let kept = diagonal + usize::from(!typed.eq_ignore_ascii_case(meant));
             diagonal = *above;
             left = kept.min(left + 1).min(diagonal + 1);
             *above = left;
         }
     }
-    row[to.len()]
+    row.get(to.len()).copied().unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

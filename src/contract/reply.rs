@@ -235,6 +235,7 @@ fn wait(text: &str, now: Duration) -> Option<Duration> {
 /// In seconds: nobody waits so long, and in milliseconds it is a number that JavaScript still knows exactly.
 const LONGEST_WAIT: u64 = 9_000_000_000_000;
 
+#[expect(clippy::arithmetic_side_effects, reason = "the number stays below ten times the longest wait")]
 fn seconds(digits: &str) -> u64 {
     digits.bytes().fold(0, |number, digit| (number * 10 + u64::from(digit - b'0')).min(LONGEST_WAIT))
 }

@@ -119,7 +119,7 @@ impl<T: AsRef<str>> FromIterator<T> for ImeiList {
             }
             let unquoted = entry.as_ref().bytes().map(|byte| if byte == b'"' { b'\'' } else { byte });
             list.joined.extend(unquoted);
-            list.len += 1;
+            list.len = list.len.saturating_add(1);
         }
         list
     }
@@ -148,6 +148,7 @@ impl<'a> Iterator for Entries<'a> {
 }
 
 /// Whether a separator, with none before it, starts at this place: digits hold no quote.
+#[expect(clippy::arithmetic_side_effects, reason = "a place in a text that is in memory")]
 fn is_separated(rest: &[u8], place: usize) -> bool {
     rest.get(place..place + 3) == Some(ImeiList::SEPARATOR.as_bytes())
         && rest.get(..place).is_some_and(super::imei::is_digits)

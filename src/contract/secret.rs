@@ -36,6 +36,7 @@ impl fmt::Debug for Secret {
 
 /// The text without any of these tokens, each of visible ASCII. At the end of a string that was cut, the beginning of a
 /// token goes as well.
+#[expect(clippy::arithmetic_side_effects, reason = "a place in a text that is in memory")]
 pub fn scrub<T>(text: &str, secrets: &[(T, Secret)], is_cut: bool) -> String {
     let mut scrubbed = String::new();
     let mut shown = 0;

@@ -3,6 +3,7 @@
 
 /// The JSON with each half that stands alone replaced by the character for what cannot be shown (U+FFFD); nothing if
 /// there is none.
+#[expect(clippy::arithmetic_side_effects, reason = "a character has at most four bytes")]
 pub fn replace_halves(json: &str) -> Option<String> {
     let mut replaced = String::new();
     let mut rest = json;

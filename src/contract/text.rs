@@ -7,6 +7,7 @@ pub fn is_blank(text: &str) -> bool {
 
 /// The text before and after the first place where some words stand. The standard library's search knows many more
 /// kinds of pattern, and brings two kilobytes along for them.
+#[expect(clippy::arithmetic_side_effects, reason = "a place in a text that is in memory")]
 pub fn split_at_words<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str)> {
     let place = text.as_bytes().windows(words.len().max(1)).position(|window| window == words.as_bytes())?;
     Some((text.get(..place)?, text.get(place + words.len()..)?))

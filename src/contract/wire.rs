@@ -70,6 +70,7 @@ fn headers(request: &CheckedRequest, wire: Wire, portal_initiated: bool) -> Vec<
     headers
 }
 
+#[expect(clippy::arithmetic_side_effects, reason = "no list that was checked has as many bytes as an address space")]
 fn body(request: &CheckedRequest, wire: Wire) -> Vec<u8> {
     let request = request.get();
     let mut body = Body(Vec::with_capacity(ROOM + joined(&request.devices).len()));

@@ -311,10 +311,33 @@ export const fleet = ({ words, values }, concurrency, devicesPerRequest) => ({
   devicesPerRequest,
 });
 
+/** What waits for the core. @type {Set<Deferred>} */
+const waiting = new Set();
+
 /** A promise, and what settles it. */
 export class Deferred {
-  promise = new Promise((resolve, reject) => {
-    this.resolve = resolve;
-    this.reject = reject;
-  });
+  constructor() {
+    this.promise = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+    const done = () => waiting.delete(this);
+    waiting.add(this);
+    this.promise.then(done, done);
+  }
+
+  /**
+   * Fails all that wait, since the core does, and never will answer.
+   *
+   * @param {unknown} cause
+   */
+  static fail(cause) {
+    const failure = new Error(FAILED, { cause });
+    for (const { reject } of waiting) reject?.(failure);
+    return failure;
+  }
 }
+
+const FAILED =
+  "thingspace-aggregate's core failed: please report this with its cause. A report that was being sent may be queued " +
+  "all the same. The next call gets a new core.";

@@ -73,7 +73,9 @@ fn taken(reading: &Reading, words: &str) -> (Draft, OptionsCheck) {
     let mut options = OptionsCheck::default();
     for value in reading.values_in(words) {
         match value.of {
-            _ if value.kind == "unlisted" => request.more_unknown += value.count() as u32,
+            _ if value.kind == "unlisted" => {
+                request.more_unknown = request.more_unknown.saturating_add(value.count() as u32)
+            }
             "request" => request::take(&mut request, &value, reading),
             "imei" => request::take_not_text(&mut request, &value),
             "options" | "fleet" | "retry" => options.take(options::given(&value)),

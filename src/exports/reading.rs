@@ -97,6 +97,7 @@ impl Value<'_> {
     }
 
     /// The whole number that the text is.
+    #[expect(clippy::arithmetic_side_effects, reason = "exports.js writes numbers below 2^32")]
     pub fn count(&self) -> usize {
         self.text.bytes().fold(0, |number, digit| number * 10 + usize::from(digit & 0xf))
     }
@@ -108,6 +109,7 @@ struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
+    #[expect(clippy::arithmetic_side_effects, reason = "a place in a text that is in memory")]
     fn word(&mut self) -> Option<&'a str> {
         let end = self.rest.bytes().position(|byte| byte == 0)?;
         let word = self.rest.get(..end);

@@ -2,8 +2,7 @@
 
 #![allow(dead_code, reason = "each of the test files uses its own part")]
 
-use proptest::prelude::*;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use thingspace_aggregate::contract::{
     DeviceRow, Facts, Report, csv_header, csv_rows, merge, present, present_devices, read_callback,
@@ -123,34 +122,4 @@ pub fn merged(inboxes: &[&Inbox], now: u64) -> Value {
 
 fn parse<T: serde::de::DeserializeOwned>(text: &str) -> T {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
-}
-
-/// Any JSON, of the names that mean something as well.
-pub fn any_json() -> impl Strategy<Value = Value> {
-    let name = prop_oneof![
-        ".{0,8}",
-        prop::sample::select(vec![
-            "imei",
-            "numberOfSessions",
-            "bytesTransferred",
-            "errorResponse",
-            "errorMessage",
-            "state"
-        ])
-        .prop_map(String::from),
-    ];
-    let leaf = prop_oneof![
-        Just(json!(null)),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        ".{0,12}".prop_map(Value::from),
-    ];
-    leaf.prop_recursive(24, 200, 6, move |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-            prop::collection::btree_map(name.clone(), inner, 0..6)
-                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
-        ]
-    })
 }

@@ -227,6 +227,8 @@ it("an overflowing stack does no harm", async () => {
     validate(request);
     return overflow();
   }
-  for (let times = 0; times < 3; times += 1) assert.throws(overflow, RangeError);
+  // Within the core, it has the core fail.
+  const isOverflow = (/** @type {any} */ error) => (error.cause ?? error) instanceof RangeError;
+  for (let times = 0; times < 3; times += 1) assert.throws(overflow, isOverflow);
   assert.deepEqual(await validate(request), { value: request });
 });

@@ -22,6 +22,7 @@ const polluted = {
   limit: -1,
   deviceGroup: "theirs",
   txid: "theirs",
+  kind: "theirs",
 };
 
 /** @param {object} prototype */
