@@ -186,8 +186,8 @@ export function gatewayOf(entry) {
     createTokens: (one, other, name) =>
       refuses(() => entry.createTokens(/** @type {never} */ ({ key: "k", secret: one, [name]: other }))),
     "an inbox": async (one, other) => {
-      await refuses(() => inbox.open(/** @type {never} */ (one), /** @type {never} */ (other)));
-      await refuses(() => inbox.record({ txid: "t-2", imeis: [], body: /** @type {never} */ (one) }));
+      await refuses(() => inbox.open(/** @type {never} */ (few(one)), /** @type {never} */ (few(other))));
+      await refuses(() => inbox.record({ txid: "t-2", imeis: [], body: word(one) }));
       await refuses(() => inbox.read(/** @type {never} */ (one), { limit: /** @type {never} */ (other) }));
     },
   };
@@ -212,6 +212,15 @@ function isPlainError(reason) {
   return isNativeError(reason) && !(reason instanceof WebAssembly.RuntimeError) && !/core failed/.test(reason.message);
 }
 
+/** To write a sparse list of four thousand millions as JSON only takes its time. @param {unknown} value */
+function few(value) {
+  try {
+    return typeof value === "object" && Object(value).length > 10_000 ? [] : value;
+  } catch {
+    return value;
+  }
+}
+
 /** @param {unknown} reason */
 function shown(reason) {
   try {
@@ -224,7 +233,7 @@ function shown(reason) {
 /** @param {unknown} value */
 function jsonOf(value) {
   try {
-    return JSON.stringify(value) ?? "";
+    return JSON.stringify(value, (_, part) => few(part)) ?? "";
   } catch {
     return "{";
   }
