@@ -11,11 +11,7 @@ import { makeCoreTrap } from "./fixtures/trapping-core.js";
 // No trap is known that can be reached, so this core is built to have some: where it reads an option that is a number,
 // where it makes a key, and where it reads the issues of a gateway.
 const { api, folder } = await installPackage();
-await makeCoreTrap(folder, [
-  'const obj = arg1;\n      const ret = typeof obj === "number"',
-  "const ret = randomKey();",
-  "const ret = issuesIn(arg1);",
-]);
+await makeCoreTrap(folder, ["const ret = Number(arg0);", "const ret = randomKey();", "const ret = issuesIn(arg1);"]);
 
 const baseUrl = "https://gateway.example";
 const trapsAtOnce = { token: "token", timeout: 5 };
