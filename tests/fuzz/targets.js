@@ -241,7 +241,7 @@ function jsonOf(value) {
 
 /** @param {unknown} value */
 const word = (value) =>
-  (typeof value === "string" ? (value.toWellFormed?.() ?? encodeURI("x")) : jsonOf(value)).slice(0, 2000);
+  (typeof value === "string" ? value : jsonOf(value)).replace(/\p{Surrogate}/gu, "?").slice(0, 2000);
 
 /** @param {unknown} value */
 const header = (value) => word(value).replace(/[^ -~]/g, "");
