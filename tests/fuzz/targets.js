@@ -215,7 +215,8 @@ function isPlainError(reason) {
 /** To write a sparse list of four thousand millions as JSON only takes its time. @param {unknown} value */
 function few(value) {
   try {
-    return typeof value === "object" && Object(value).length > 10_000 ? [] : value;
+    const length = typeof value === "object" ? Object(value).length : 0;
+    return typeof length === "number" && length > 10_000 ? [] : value;
   } catch {
     return value;
   }
