@@ -203,7 +203,7 @@ function isOfTheInput(reason) {
   return (
     isNativeError(reason) &&
     reason.name === "TypeError" &&
-    /proxy|revoked|Class constructor|Symbol|BigInt|circular/i.test(reason.message)
+    /proxy|revoked|detached|Class constructor|Symbol|BigInt|circular/i.test(reason.message)
   );
 }
 
