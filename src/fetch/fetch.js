@@ -162,14 +162,16 @@ function headOf(response) {
 }
 
 /**
- * Reads a header of a copy, which is of this realm and cannot throw.
+ * Reads a header, and nothing else of what only claims to hold some: to copy a list of lists takes it at its word about
+ * their lengths, and may end the process.
  *
  * @param {Headers} headers
  * @param {string} name
  */
 function header(headers, name) {
   try {
-    return new Headers(headers).get(name) ?? undefined;
+    const value = headers.get(name);
+    return typeof value === "string" ? value : undefined;
   } catch {
     return undefined;
   }

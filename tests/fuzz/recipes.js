@@ -53,7 +53,7 @@ const GOOD = [
   () => 10,
 ];
 
-const { recipe } = fc.letrec((/** @type {import("fast-check").LetrecLooselyTypedTie} */ tie) => ({
+const { recipe } = fc.letrec((/** @type {fc.LetrecLooselyTypedTie} */ tie) => ({
   recipe: fc.oneof(
     { maxDepth: 4, depthSize: "small" },
     fc.record({ leaf: fc.nat(hostileMakers.length - 1) }),

@@ -203,7 +203,7 @@ function isOfTheInput(reason) {
   return (
     isNativeError(reason) &&
     reason.name === "TypeError" &&
-    /proxy|revoked|Class constructor|Symbol|BigInt|circular/i.test(reason.message)
+    /proxy|revoked|detached|Class constructor|Symbol|BigInt|circular/i.test(reason.message)
   );
 }
 
@@ -215,7 +215,8 @@ function isPlainError(reason) {
 /** To write a sparse list of four thousand millions as JSON only takes its time. @param {unknown} value */
 function few(value) {
   try {
-    return typeof value === "object" && Object(value).length > 10_000 ? [] : value;
+    const length = typeof value === "object" ? Object(value).length : 0;
+    return typeof length === "number" && length > 10_000 ? [] : value;
   } catch {
     return value;
   }
@@ -239,11 +240,9 @@ function jsonOf(value) {
   }
 }
 
-/** A text without half surrogate pairs. @param {unknown} value */
+/** @param {unknown} value */
 const word = (value) =>
-  Buffer.from(typeof value === "string" ? value : jsonOf(value))
-    .toString()
-    .slice(0, 2000);
+  (typeof value === "string" ? value : jsonOf(value)).replace(/\p{Surrogate}/gu, "?").slice(0, 2000);
 
 /** @param {unknown} value */
 const header = (value) => word(value).replace(/[^ -~]/g, "");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
 import fc from "fast-check";
 import { farSide, receipt } from "./fixtures/far-side.js";
-import { hostile, hostileValues, trap } from "./fixtures/hostile-values.js";
+import { hostile, hostileValues, lyingAboutLength, trap } from "./fixtures/hostile-values.js";
 import { installPackage } from "./fixtures/installed-package.js";
 import { request } from "./fixtures/requests.js";
 
@@ -166,6 +166,21 @@ describe("nothing hangs, and a good call works afterwards, when fetch", () => {
         }
       });
     }
+  });
+
+  it("answers with headers that are not some", async () => {
+    for (const value of [7, {}, undefined]) {
+      const headers = { get: () => value, [Symbol.iterator]: () => assert.fail("they are copied") };
+      const error = await settle(request, {
+        ...sending(),
+        retry: 0,
+        fetch: async () => ({ status: 429, headers, body: null }),
+      });
+      assert.ok(api.isAggregateReportError(error) && error.retryAfter === undefined, String(error));
+    }
+    // To copy these would end the process.
+    const headers = [lyingAboutLength(2 ** 53), lyingAboutLength(1e308)];
+    await settle(request, { ...sending(), retry: 0, fetch: async () => ({ status: 429, headers, body: null }) });
   });
 
   it("answers with a body that reads as anything", () =>
