@@ -32,6 +32,7 @@
  * @property {number} requests how many are sent, by the rules of retries as they are
  * @property {number} [resent] how many are sent with `resend: true` and `limit: 1`; absent if that is not tried
  * @property {string} [nextTxid] of the next call's receipt, if not its own
+ * @property {boolean} [nextMayFail] whether what comes after the reply may break the next call on the connection
  * @property {number} [arrivals] how often each of them comes to the server, if not once
  * @property {number | "hour"} [retryAfter] in ms, or about an hour
  */

@@ -64,6 +64,7 @@ const interim = [
     except: {
       ...on(["node-oldest", "node", "node-newer", "chromium", "webkit"], receipt),
       ...on(["bun", "edge-light"], lost),
+      workerd: { ...unclear("unexpected_status", 101), nextMayFail: true },
     },
     act: after("HTTP/1.1 101 Switching Protocols\r\n\r\n"),
   },
