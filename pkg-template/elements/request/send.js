@@ -1,4 +1,5 @@
 import { isAggregateReportError, submitAggregate, submitFleet } from "../../index.js";
+import { nextTask } from "../slices.js";
 
 /**
  * @import { Attempt, AggregateReceipt, AggregateRequest } from "../../index.js"
@@ -52,6 +53,7 @@ async function sendOne(request, { baseUrl, checkDigit, signal, onAttempt, onQueu
       baseUrl,
       checkDigit,
       signal,
+      fetch: fetchNext,
       onAttempt(attempt) {
         begin = performance.now() + attempt.delay;
         hadServerError ||= attempt.reason === "server_error";
@@ -81,7 +83,7 @@ async function sendFleet(request, { baseUrl, checkDigit, signal, onAttempt, onQu
   /** @type {Set<number>} */
   const done = new Set();
   try {
-    for await (const part of submitFleet(request, { baseUrl, checkDigit, signal, onAttempt })) {
+    for await (const part of submitFleet(request, { baseUrl, checkDigit, signal, onAttempt, fetch: fetchNext })) {
       done.add(part.part);
       if (part.outcome === "queued") {
         outcome.queued.push(part);
@@ -96,6 +98,16 @@ async function sendFleet(request, { baseUrl, checkDigit, signal, onAttempt, onQu
     if (devices.length > 0) outcome.failed.push({ error, devices, mayBeQueued: false });
   }
   return outcome;
+}
+
+/**
+ * Sends in a task of its own: to check and encode thousands of devices takes one already.
+ *
+ * @type {typeof fetch}
+ */
+async function fetchNext(input, init) {
+  await nextTask();
+  return fetch(input, init);
 }
 
 /**

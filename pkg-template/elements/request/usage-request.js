@@ -206,8 +206,10 @@ export class UsageRequest extends UsageElement {
         tell: (event, detail) => this.tell(`usage-request-${event}`, detail),
         keep: (devices) => this.#keep(devices),
       });
+      await nextTask();
       this.#showOutcome(isComplete, content);
       this.#another.hidden = !isQueued;
+      await nextTask();
       report();
     } finally {
       this.#submission = undefined;
