@@ -13,7 +13,7 @@ export async function callerOf(request, authorize) {
   if (isCaller(given)) return { id: given.id, accounts: given.accounts };
   if (isResponse(given)) return given;
   throw new TypeError(
-    'authorize must give a caller, { id: string, accounts: string[] | "all" } with an id that is not empty, or a Response.',
+    'authorize must return a caller, { id: string, accounts: string[] | "all" } with an id that is not empty, or a Response.',
   );
 }
 

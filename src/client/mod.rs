@@ -81,10 +81,10 @@ fn provider_fault<C>(which: Credential, fault: Fault<C>) -> Ending<C> {
     let (kind, words, cause) = match fault {
         Fault::Interrupted(reason) => return Ending::Interrupted(reason),
         Fault::NotAToken(found) => {
-            return refused_token(which, Code::Type, &concat(&[" must give a string, not ", found]));
+            return refused_token(which, Code::Type, &concat(&[" must return a string, not ", found]));
         }
         Fault::TimedOut => {
-            (Kind::Timeout, " provider did not answer in time: raise timeout, or look at what it waits for.", None)
+            (Kind::Timeout, " provider did not answer in time: raise timeout, or find out what it is waiting for.", None)
         }
         Fault::Thrown(cause) => (Kind::Token, FAILED_PROVIDER, Some(cause)),
         Fault::NotAReply => (Kind::Token, FAILED_PROVIDER, None),

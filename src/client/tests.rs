@@ -516,7 +516,7 @@ fn a_token_that_cannot_travel_is_refused_without_a_word_of_it() {
     no_text.provider = Some(|_| Err(Fault::NotAToken("a number")));
     let error = failed(&mut no_text, RetryRules::default());
     assert_eq!(error.issues.listed()[0].code.as_str(), "type");
-    assert_eq!(error.message, "The request was not sent: token must give a string, not a number.");
+    assert_eq!(error.message, "The request was not sent: token must return a string, not a number.");
 
     let mut bearer = far_side([]);
     bearer.bearer = Some("a b");

@@ -18,7 +18,7 @@ pub fn header_text(text: &str) -> Result<(), (Code, &'static str)> {
     } else if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
         Err((
             Code::Characters,
-            " holds a character that a header cannot carry (only visible ASCII can travel): look for a line break, a space or a quote that was copied along",
+            " contains a character that a header cannot carry (only visible ASCII is allowed): look for a line break, a space or a quote that was copied by mistake",
         ))
     } else {
         Ok(())
@@ -35,13 +35,13 @@ pub fn body_text(text: &str) -> Result<(), (Code, &'static str)> {
     } else if text.len() > MAX_TEXT_BYTES {
         Err((Code::Characters, TOO_LONG))
     } else if text.chars().any(is_control) {
-        Err((Code::Characters, " holds a control character (a line break or a tab, for example): remove it"))
+        Err((Code::Characters, " contains a control character (a line break or a tab, for example): remove it"))
     } else {
         Ok(())
     }
 }
 
-const TOO_LONG: &str = " is longer than 16,384 bytes, which is more than servers take: shorten it";
+const TOO_LONG: &str = " is longer than 16,384 bytes, which is more than servers accept: shorten it";
 
 #[cfg(test)]
 mod tests {

@@ -171,8 +171,8 @@ mod tests {
 
     #[test]
     fn an_issue_that_asks_ends_with_its_question_mark() {
-        let asked = Issue::new(Code::UnknownField, &[], &["imeis is not known: did you mean imei?"]);
+        let asked = Issue::new(Code::UnknownField, &[], &["imeis is unknown: did you mean imei?"]);
         let error = AggregateReportError::invalid(asked.into());
-        assert_eq!(error.message, "The request was not sent: imeis is not known: did you mean imei?");
+        assert_eq!(error.message, "The request was not sent: imeis is unknown: did you mean imei?");
     }
 }

@@ -79,13 +79,13 @@ pub fn explain(text: &[u8]) -> &'static str {
                 "16 digits look like an IMEISV: give the IMEI, whose last digit is a check digit, not a software version"
             }
             14 => "14 digits look like an IMEI without its check digit: add the fifteenth digit",
-            _ => "the number of digits differs: look for a digit lost or added",
+            _ => "the number of digits is wrong: look for a missing or extra digit",
         };
     }
     if !text.iter().all(u8::is_ascii) {
-        "it holds characters that are not ASCII (full-width digits, for example): write it with 0 to 9"
+        "it contains characters that are not ASCII (full-width digits, for example): write it with 0 to 9"
     } else if digits == DIGITS {
-        "it holds more than digits: remove spaces, dashes and quotes"
+        "it contains more than digits: remove spaces, dashes and quotes"
     } else {
         "give 15 digits and nothing else"
     }

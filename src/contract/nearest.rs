@@ -7,8 +7,8 @@ use super::text::{concat, split_at_words};
 /// The words for a name that is not one of `known`, which are separated by `", "`: the nearest of them, or all of them.
 pub(crate) fn unknown_name(name: &str, known: &str) -> String {
     match nearest(name, known) {
-        Some(meant) => concat(&[" is not known: did you mean ", meant, "?"]),
-        None => concat(&[" is not known: remove it. There are ", known]),
+        Some(meant) => concat(&[" is unknown: did you mean ", meant, "?"]),
+        None => concat(&[" is unknown: remove it. The known names are ", known]),
     }
 }
 

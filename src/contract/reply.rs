@@ -195,12 +195,12 @@ fn words(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> Str
         Kind::BadRequest | Kind::Invalid => ("refused the request", "correct what it names"),
         Kind::Unauthorized => (
             "did not accept the tokens",
-            "get a new VZ-M2M-Token (it dies after 20 idle minutes) and bearer (it lives one hour), but mind that five failed logins lock the account",
+            "get a new VZ-M2M-Token (it expires after 20 idle minutes) and bearer (it expires after one hour), but remember that five failed logins lock the account",
         ),
         Kind::Forbidden => ("does not allow this", "check that the devices are certified and the user may see them"),
         Kind::NotFound => ("did not find it", "check that the devices are active, and check baseUrl"),
         Kind::Conflict => ("reports a conflict", "check that the account has bought the service"),
-        Kind::RateLimited => ("takes no more requests for now", "wait as long as retryAfter says, and send fewer"),
+        Kind::RateLimited => ("accepts no more requests for now", "wait as long as retryAfter says, and send fewer"),
         Kind::ServerError => {
             ("failed", "the report may be queued all the same: look for its callbacks before sending again")
         }
@@ -209,7 +209,7 @@ fn words(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> Str
             "the report may be queued all the same: check that baseUrl is the service, and look for callbacks before sending again",
         ),
         _ if status == 0 || (300..400).contains(&status) => (
-            "answered with a redirect, which is never followed since it would take the tokens along",
+            "answered with a redirect, which is never followed because the tokens would go with it",
             "correct baseUrl",
         ),
         _ => ("gave an unexpected answer", "check that baseUrl is the service"),

@@ -96,7 +96,7 @@ fn check_text(
         Field::Given(text) => rule(text),
         Field::IllFormed => Err((
             Code::Characters,
-            " holds half of a surrogate pair, which cannot be sent: look for a string cut in two",
+            " contains half of a surrogate pair, which cannot be sent: look for a string that was cut in two",
         )),
         Field::Wrong(found) => {
             return issues.add(Code::Type, &[Step::Name(name)], &[name, " must be a string, not ", found]);
@@ -122,11 +122,11 @@ fn check_dates(issues: &mut Issues, draft: &Draft, rules: &Rules) {
         None => ("startDate", date::milliseconds(rules.now)),
     };
     if end.is_some() && until < start {
-        let words = &["endDate lies before startDate: exchange them, or correct one"];
+        let words = &["endDate is before startDate: swap them, or correct one"];
         issues.add(Code::DateOrder, &[Step::Name(name)], words);
     } else if until - start > MAX_RANGE_DAYS * DAY {
         let between = if end.is_some() { "startDate and endDate" } else { "startDate and now" };
-        let words = &["more than 180 days lie between ", between, ": ask for at most 180"];
+        let words = &["there are more than 180 days between ", between, ": ask for at most 180"];
         issues.add(Code::DateRange, &[Step::Name(name)], words);
     }
 }
@@ -147,10 +147,10 @@ fn check_date(issues: &mut Issues, name: &'static str, field: &Field<String>) ->
     None
 }
 
-const NO_DATE: &str = " is not a date that exists in ISO 8601: write 2026-06-01, or 2026-06-01T09:30:00.000Z (Z, an offset such as +02:00, or nothing for UTC)";
+const NO_DATE: &str = " is not a valid date in ISO 8601: write 2026-06-01, or 2026-06-01T09:30:00.000Z (Z, an offset such as +02:00, or nothing for UTC)";
 
 fn check_devices(issues: &mut Issues, field: &Field<Devices>) {
-    const ALL: &str = "for every device of the account, say so with imei: 0";
+    const ALL: &str = "for every device of the account, use imei: 0";
     let (code, words): (Code, &[&str]) = match field {
         Field::Absent => (Code::Missing, &["imei is missing: give an IMEI or a list of them; ", ALL]),
         Field::Wrong(found) => {
@@ -159,11 +159,11 @@ fn check_devices(issues: &mut Issues, field: &Field<Devices>) {
         Field::IllFormed => (Code::ImeiFormat, &["imei is not 15 digits: give 15 digits and nothing else"]),
         Field::Given(Devices::One(imei)) if is_blank(imei) => (Code::Empty, &["imei is empty: give 15 digits; ", ALL]),
         Field::Given(Devices::List(list)) if list.is_empty() => {
-            (Code::Empty, &["imei lists no device: list some; ", ALL])
+            (Code::Empty, &["imei is an empty list: list some devices; ", ALL])
         }
         Field::Given(Devices::List(list)) if list.len() > MAX_DEVICES => {
             let count = decimal(list.len() as u32);
-            let words = &["imei lists ", &count, " devices, and one request takes at most 10,000: split the list"];
+            let words = &["imei lists ", &count, " devices, but a request can have at most 10,000: split the list"];
             return issues.add(Code::TooManyDevices, IMEI, words);
         }
         Field::Given(_) => return,
@@ -212,7 +212,7 @@ fn check_one(issues: &mut Issues, imei: &str, rules: &Rules) {
     }
 }
 
-const CHECK_DIGIT: &str = " fails its check digit (Luhn): look for a digit mistyped, or pass checkDigit: false if your modules carry such IMEIs";
+const CHECK_DIGIT: &str = " has a wrong check digit (Luhn): look for a mistyped digit, or pass checkDigit: false if your modules have such IMEIs";
 
 fn check_list(issues: &mut Issues, list: &ImeiList, not_text: &[NotText], rules: &Rules) {
     let mut not_text = not_text.iter().peekable();

@@ -340,4 +340,4 @@ export class Deferred {
 
 const FAILED =
   "thingspace-aggregate's core failed: please report this with its cause. A report that was being sent may be queued " +
-  "all the same. The next call gets a new core.";
+  "all the same. The next call starts a new core.";

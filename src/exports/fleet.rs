@@ -38,4 +38,4 @@ pub fn read_fleet(request: &JsValue, options: &JsValue) -> Result<JsValue, JsVal
 }
 
 const NOT_ITERABLE: &str =
-    "imei must be an array, or another iterable or async iterable of IMEIs (submitAggregate takes a single one, or 0)";
+    "imei must be an array, or another iterable or async iterable of IMEIs (submitAggregate takes a single IMEI, or 0)";

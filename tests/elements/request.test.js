@@ -207,7 +207,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     assert.ok(await summary().evaluate((element) => element.matches(":focus")));
     assert.deepEqual(await summary().getByRole("link").allTextContents(), [
       "Enter the account number.",
-      "The end date lies before the start date: exchange them, or correct one.",
+      "The end date is before the start date: swap them, or correct one.",
       "1 line is wrong: correct or leave out what is not an IMEI.",
     ]);
     await hasNoFinding();

@@ -45,7 +45,7 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
 
     services.sandbox.failNext({ kind: "too_many_requests", retryAfter: 600, on: "/aggregate" });
     await isTold(
-      "ThingSpace takes no more requests for now Wait a while before you submit again. ThingSpace asks to wait for 10 minutes. " +
+      "ThingSpace accepts no more requests for now Wait a while before you submit again. ThingSpace asks to wait for 10 minutes. " +
         safe,
     );
     services.sandbox.failNext({ kind: "html_502", on: "/aggregate" });

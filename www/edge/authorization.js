@@ -55,7 +55,7 @@ function readUsers(text) {
   for (const [email, accounts] of entries) {
     if (accounts === "all") continue;
     if (Array.isArray(accounts) && accounts.every((account) => typeof account === "string")) continue;
-    throw new Error(`PORTAL_USERS must give ${email} a list of account numbers, or "all".`);
+    throw new Error(`In PORTAL_USERS, the value for ${email} must be a list of account numbers, or "all".`);
   }
   return new Map(entries.map(([email, accounts]) => [inLowerCase(email), accounts]));
 }

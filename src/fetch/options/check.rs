@@ -115,7 +115,7 @@ pub(crate) fn check(
 ) -> Result<(CheckedRequest, CheckedOptions), Issues> {
     let OptionsCheck { settings, mut issues, has_token } = options;
     if purpose == Purpose::Submit && !has_token && settings.base_url.is_service {
-        let words = &["token is missing: ThingSpace takes no request without a VZ-M2M-Token"];
+        let words = &["token is missing: ThingSpace accepts no request without a VZ-M2M-Token"];
         issues.add(Code::Missing, &[OPTIONS, Step::Name("token")], words);
     }
     let rules = Rules { check_digit: settings.check_digit, now, max_issues: settings.max_issues as usize };
@@ -203,7 +203,7 @@ impl Checking<'_> {
                 *slot = Some(TokenSource::Fixed(Secret::new(*text)));
             }
             OptionValue::Function(provider) => *slot = Some(TokenSource::Provider(provider.clone())),
-            OptionValue::IllFormed => self.issue(Code::Characters, &[" holds a character that a header cannot carry"]),
+            OptionValue::IllFormed => self.issue(Code::Characters, &[" contains a character that a header cannot carry"]),
             _ => self.wrong("a string or a function"),
         }
     }
@@ -291,7 +291,7 @@ impl Checking<'_> {
             _ => return self.wrong("a string, true or false"),
         };
         if base_url.is_service && key != IdempotencyKey::None {
-            let words = &[" is for a gateway, and baseUrl is ThingSpace, which knows no such keys: leave it out"];
+            let words = &[" is only for gateways, but baseUrl is ThingSpace, which does not support keys: leave it out"];
             self.issue(Code::Option, words);
         }
         if let IdempotencyKey::Text(text) = &key {
@@ -363,7 +363,7 @@ mod tests {
     #[test]
     fn the_default_options_and_a_token_are_right() {
         assert_eq!(found(options()), [""; 0]);
-        let missing = "missing token: token is missing: ThingSpace takes no request without a VZ-M2M-Token";
+        let missing = "missing token: token is missing: ThingSpace accepts no request without a VZ-M2M-Token";
         assert_eq!(found(Options::default()), [missing]);
         assert_eq!(found(OptionsCheck::default()), [missing]);
     }
@@ -428,9 +428,9 @@ mod tests {
     #[test]
     fn a_misspelled_option_is_told_from_those_that_there_are() {
         let unknown = |known| found(with("concurency", OptionValue::Unknown(known)));
-        let meant = "unknown_field concurency: concurency is not known: did you mean concurrency?";
+        let meant = "unknown_field concurency: concurency is unknown: did you mean concurrency?";
         assert_eq!(unknown("retry, concurrency"), [meant]);
-        let listed = "unknown_field concurency: concurency is not known: remove it. There are retry, token";
+        let listed = "unknown_field concurency: concurency is unknown: remove it. The known names are retry, token";
         assert_eq!(unknown("retry, token"), [listed]);
     }
 

@@ -91,7 +91,7 @@ impl TokenSource {
     /// A token that is always the same.
     ///
     /// # Errors
-    /// When the token is empty, over 16,384 bytes, or holds a character that a header cannot carry.
+    /// When the token is empty, over 16,384 bytes, or contains a character that a header cannot carry.
     pub fn fixed(token: impl Into<String>) -> Result<Self, InvalidToken> {
         let secret = Secret::new(token);
         secret.check().map_err(|(_, words)| InvalidToken(words))?;
