@@ -99,7 +99,8 @@ export interface GatewayCounters {
 export interface GatewayOptions<Context extends GatewayContext = GatewayContext> {
   /**
    * Tells who calls, from a cookie, a header, or whatever the application goes by, and which accounts they may use. A
-   * response in place of a caller is passed on: 401, say, or a redirect to a login. What it throws becomes 500.
+   * response in place of a caller is passed on: 401, say, or a redirect to a login. It must be a new one each time. What
+   * it throws becomes 500.
    *
    * Must not read the request's body.
    */
