@@ -47,6 +47,7 @@ export interface Gateway<Context extends GatewayContext = GatewayContext> {
    * After 429, 503 with `Retry-After` and, by its idempotency key, whatever broke, it tries again, twice at most.
    *
    * @throws {AggregateReportError} as `submitAggregate` does
+   * @throws {TypeError} without a caller, before anything is sent
    */
   readonly submit: (request: AggregateRequest, options: CodeSubmission, context?: Context) => Promise<AggregateReceipt>;
 
