@@ -48,6 +48,7 @@ export interface Gateway<Context extends GatewayContext = GatewayContext> {
    * idempotency key, after anything that broke.
    *
    * @throws {AggregateReportError} like `submitAggregate`
+   * @throws {TypeError} without a caller, before anything is sent
    */
   readonly submit: (request: AggregateRequest, options: CodeSubmission, context?: Context) => Promise<AggregateReceipt>;
 
