@@ -48,6 +48,7 @@ export interface Gateway<Context extends GatewayContext = GatewayContext> {
    * idempotency key, after anything that broke.
    *
    * @throws {AggregateReportError} like `submitAggregate`
+   * @throws {TypeError} without a caller, before anything is sent
    */
   readonly submit: (request: AggregateRequest, options: CodeSubmission, context?: Context) => Promise<AggregateReceipt>;
 
@@ -101,7 +102,7 @@ export interface GatewayOptions<Context extends GatewayContext = GatewayContext>
   /**
    * Identifies the caller, from a cookie, a header or anything else that the application uses, and says which accounts
    * they may use. If it returns a response instead of a caller, such as a 401 or a redirect to a login page, the
-   * gateway answers with that. If it throws, the gateway answers 500.
+   * gateway answers with that; it must be a new response each time. If it throws, the gateway answers 500.
    *
    * It must not read the request's body.
    */

@@ -1,13 +1,17 @@
 /**
  * Cells of the gateway's CSV (contract, section 8): what spreadsheets would change or run is written otherwise, so that
- * it can be told apart and read back exactly.
+ * it can be told apart and read back exactly. For the gateway, src/contract/report/csv.rs does the same.
  */
 
 /** Digits that a spreadsheet would change: it rounds what has more than 15, and drops zeros in front. */
 const CHANGED = /^(\d{16,}|0\d+)$/;
 
-/** What begins a formula, wherever a spreadsheet may see the start of a cell; or the apostrophe that was put before it. */
-const START = "(?<=(?:^|[;,\\t\\r\\n])[\\s\\p{Cc}\\u200b-\\u200f]*)";
+/**
+ * Where a spreadsheet may see the start of a cell, what nobody sees aside. A quote is written twice, which is an empty text
+ * in quotes there, to which spreadsheets append what follows.
+ */
+const START = '(?<=(?:^|[;,\\t\\r\\n])[\\s\\p{Cc}\\u200b-\\u200f"]*)';
+/** What begins a formula there, or the apostrophe that was put before it. */
 const FORMULA = /* @__PURE__ */ new RegExp(`${START}[=+\\-@＝＋－＠']`, "gu");
 const APOSTROPHE = /* @__PURE__ */ new RegExp(`^'(?=[\\t\\r\\n])|${START}'`, "gu");
 

@@ -126,7 +126,6 @@ const unknown = {
   status: 504,
   body: {
     errorCode: "OUTCOME_UNKNOWN",
-    errorMessage:
-      "The outcome of the first request with this Idempotency-Key is unknown. The report may be queued.",
+    errorMessage: "The outcome of the first request with this Idempotency-Key is unknown. The report may be queued.",
   },
 };

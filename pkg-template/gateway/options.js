@@ -124,7 +124,11 @@ function readTokens(value) {
 function readInbox(value) {
   const inbox = object(value, "inbox");
   const absent = inboxMethods.filter((name) => !isFunction(inbox[name]));
-  check(absent.length === 0, "inbox", `must be an inbox, such as memoryInbox() returns; this one lacks ${absent.join(", ")}`);
+  check(
+    absent.length === 0,
+    "inbox",
+    `must be an inbox, such as memoryInbox() returns; this one lacks ${absent.join(", ")}`,
+  );
   return inbox;
 }
 

@@ -8,6 +8,8 @@ import { replaceFolder } from "./replace-folder.js";
 import { bundleRouter, routerFolder } from "./router.js";
 import { addSbom } from "./sbom.js";
 import { stamp } from "./stamp.js";
+import { thirdPartyFiles } from "./third-party.js";
+import { addThirdPartyLicences } from "./third-party-licences.js";
 
 const licences = ["LICENSE-MIT", "LICENSE-APACHE"].map((name) => join(root, name));
 
@@ -40,7 +42,9 @@ export async function assemblePackage(tools) {
     }
     await bundleRouter(draft);
     await addBundles(draft);
-    await addSbom(draft, tools);
+    const files = await thirdPartyFiles(tools);
+    addSbom(draft, files);
+    addThirdPartyLicences(draft, files);
   });
   made.renew();
   return true;

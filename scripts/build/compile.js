@@ -77,11 +77,13 @@ function wasmPackArguments({ wasmPackMode }, name, features, outFolder) {
     "--out-dir",
     outFolder,
     "--",
-    "--locked",
-    "--features",
-    features.join(),
-    ...FOR_SIZE,
+    ...cargoArguments(features),
   ];
+}
+
+/** What cargo is told of a core, other than where to compile it. @param {readonly string[]} features */
+export function cargoArguments(features) {
+  return ["--locked", "--features", features.join(), ...FOR_SIZE];
 }
 
 /**

@@ -98,8 +98,12 @@ fn object(body: &str) -> Option<Map<String, Value>> {
 
 /// A string, or the exact digits of a whole number.
 fn txid(value: Value) -> Option<String> {
-    let txid = text_or_digits(value)?;
-    (!txid.trim().is_empty() && txid.len() <= MAX_TXID_BYTES).then_some(txid)
+    text_or_digits(value).filter(|txid| is_name(txid, MAX_TXID_BYTES))
+}
+
+/// Inboxes find what they store by its name. If the name contains a U+0000, SQLite returns only the part before it.
+fn is_name(text: &str, longest: usize) -> bool {
+    !text.trim().is_empty() && text.len() <= longest && !text.contains('\0')
 }
 
 fn text_or_digits(value: Value) -> Option<String> {
@@ -180,14 +184,11 @@ impl Entries {
     }
 }
 
-/// A text that is not too long, or the digits of a number. A number has lost the zeros that an IMEI may begin with (two
+/// A string that can be a name, or the digits of a number. A number has lost the zeros that an IMEI may begin with (two
 /// at most: the type allocation codes of test devices), so they are put back.
 fn imei(value: Value) -> Option<String> {
     let is_number = value.is_number();
-    let imei = text_or_digits(value)?;
-    if imei.trim().is_empty() || imei.len() > MAX_IMEI_BYTES {
-        return None;
-    }
+    let imei = text_or_digits(value).filter(|imei| is_name(imei, MAX_IMEI_BYTES))?;
     Some(match imei.len() {
         13 | 14 if is_number => format!("{imei:0>15}"),
         _ => imei,

@@ -21,7 +21,10 @@ const wrong = {
   "no session token": [{ tokens: { bearer: "b" } }, /tokens\.token must be the session token/],
   "a bearer that is no token": [{ tokens: { token: "t", bearer: 7 } }, /tokens\.bearer must be/],
   "no inbox": [{ inbox: undefined }, /option inbox must be an object/],
-  "half an inbox": [{ inbox: { open() {}, record() {} } }, /this one lacks read, list, due, told, claim, answer, sweep/],
+  "half an inbox": [
+    { inbox: { open() {}, record() {} } },
+    /this one lacks read, list, due, told, claim, answer, sweep/,
+  ],
   "no callbacks": [{ callbacks: undefined }, /option callbacks must be an object/],
   "no secret": [{ callbacks: {} }, /callbacks\.secret must be 20 to 256 characters/],
   "a secret that could be guessed": [{ callbacks: { secret: "callback" } }, /callbacks\.secret must be 20 to 256/],

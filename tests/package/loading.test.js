@@ -17,6 +17,7 @@ it("the tarball holds only what the package needs", () => {
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "THIRD-PARTY-LICENSES.txt",
     "aggregate.wasm",
     "aggregate.wasm.d.cts",
     "aggregate.wasm.d.ts",

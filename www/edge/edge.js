@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Log, LogLevel, Miniflare } from "miniflare";
+import { Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
 import { bundle } from "./bundle.js";
 
@@ -53,7 +53,6 @@ export async function startEdge({ port = 0, bindings, storage, log = () => {}, w
       host: "127.0.0.1",
       port,
       cf: false,
-      log: new Log(LogLevel.NONE),
       handleStructuredLogs: (/** @type {WorkerdStructuredLog} */ { message }) => {
         log(message);
       },

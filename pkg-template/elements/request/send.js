@@ -103,7 +103,8 @@ async function sendFleet(request, { baseUrl, checkDigit, signal, onAttempt, onQu
 /**
  * Sends in a task of its own: to check and encode thousands of devices takes one already.
  *
- * @type {typeof fetch}
+ * @param {RequestInfo | URL} input
+ * @param {RequestInit} [init]
  */
 async function fetchNext(input, init) {
   await nextTask();

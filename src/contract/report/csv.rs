@@ -85,7 +85,8 @@ fn is_digits(text: &str) -> bool {
 }
 
 /// Puts an apostrophe wherever a spreadsheet may see the beginning of a formula: at the start of the cell, and after
-/// what separates cells or lines for a spreadsheet of another language, white space aside.
+/// what separates cells or lines for a spreadsheet of another language. `pkg-template/elements/cells.js` does the same
+/// for the files of the page.
 fn defused(text: &str) -> String {
     let mut cell = String::with_capacity(text.len());
     if text.starts_with(['\t', '\r', '\n']) {
@@ -97,13 +98,18 @@ fn defused(text: &str) -> String {
             cell.push('\'');
         }
         cell.push(character);
-        is_start = matches!(character, ';' | ',' | '\t' | '\r' | '\n') || is_start && is_invisible(character);
+        is_start = matches!(character, ';' | ',' | '\t' | '\r' | '\n') || is_start && may_precede(character);
     }
     cell
 }
 
-fn is_invisible(character: char) -> bool {
-    character.is_whitespace() || character.is_control() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}')
+/// Whether a formula may follow this. Invisible characters may be trimmed. A quotation mark is doubled, which at the
+/// start of a cell is an empty text in quotation marks, to which a spreadsheet that sees a cell start there appends
+/// what follows.
+fn may_precede(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '"' | '\u{200b}'..='\u{200f}' | '\u{feff}')
 }
 
 /// Other spreadsheets' separators are quoted as well, and so is what readers may trim.

@@ -9,41 +9,26 @@ const olderNodes = /** @type {const} */ (["node-oldest", "node", "edge-light"]);
 const chunked = (body, encoding = "chunked") =>
   sends(`HTTP/1.1 200 OK\r\ntransfer-encoding: ${encoding}\r\nconnection: close\r\n\r\n${body}`);
 
+/** In place of the size of the one chunk. */
+const brokenSizes = {
+  "a size that is not a number": "zz",
+  "a negative size": "-5",
+  "an empty size": "",
+  "a size of more than 2^64": "fffffffffffffffff",
+  "more data than the size": "5",
+};
+
 /** @type {import("../fault.js").Group} */
 export const chunks = {
   title: "Malformed chunks",
   about: "The reply's `Transfer-Encoding` breaks the rules of HTTP. The body that the chunks carry is a receipt.",
   faults: [
-    {
-      name: "a size that is not a number",
+    ...Object.entries(brokenSizes).map(([name, size]) => ({
+      name,
       expected: lost,
       except: { webkit: noReceipt },
-      act: chunked(`zz\r\n${receiptText}\r\n0\r\n\r\n`),
-    },
-    {
-      name: "a negative size",
-      expected: lost,
-      except: { webkit: noReceipt },
-      act: chunked(`-5\r\n${receiptText}\r\n0\r\n\r\n`),
-    },
-    {
-      name: "an empty size",
-      expected: lost,
-      except: { webkit: noReceipt },
-      act: chunked(`\r\n${receiptText}\r\n0\r\n\r\n`),
-    },
-    {
-      name: "a size of more than 2^64",
-      expected: lost,
-      except: { webkit: noReceipt },
-      act: chunked(`fffffffffffffffff\r\n${receiptText}\r\n0\r\n\r\n`),
-    },
-    {
-      name: "more data than the size",
-      expected: lost,
-      except: { webkit: noReceipt },
-      act: chunked(`5\r\n${receiptText}\r\n0\r\n\r\n`),
-    },
+      act: chunked(`${size}\r\n${receiptText}\r\n0\r\n\r\n`),
+    })),
     {
       name: "less data than the size",
       expected: lost,

@@ -11,6 +11,7 @@ import {
   receiptText,
   replyText,
   sends,
+  sendsAndHolds,
 } from "../fault.js";
 
 const length = receiptText.length;
@@ -39,10 +40,7 @@ export const lengths = {
       name: "too long, with the connection kept open",
       expected: late,
       endless: true,
-      act: async ({ write, hold }) => {
-        await write(`HTTP/1.1 200 OK\r\ncontent-length: ${length + 1}\r\n\r\n${receiptText}`);
-        await hold();
-      },
+      act: sendsAndHolds(`HTTP/1.1 200 OK\r\ncontent-length: ${length + 1}\r\n\r\n${receiptText}`),
     },
     { name: "too short", expected: noReceipt, act: saying(`content-length: ${length - 1}`) },
     { name: "0", expected: noReceipt, act: saying("content-length: 0") },

@@ -1,4 +1,17 @@
-import { failed, late, lost, noReceipt, on, plain, receipt, receiptText, replyText, unclear } from "../fault.js";
+import {
+  failed,
+  late,
+  lost,
+  noReceipt,
+  on,
+  plain,
+  receipt,
+  receiptText,
+  replyText,
+  sends,
+  sendsAndHolds,
+  unclear,
+} from "../fault.js";
 
 /** @import { Exchange } from "../server/exchange.js" */
 
@@ -43,20 +56,14 @@ export const slow = {
     {
       name: "a receipt, in chunks of one byte",
       expected: receipt,
-      act: async ({ write, end }) => {
-        await write(replyText("200 OK", { "transfer-encoding": "chunked", connection: "close" }, `${chunks}0\r\n\r\n`));
-        await end();
-      },
+      act: sends(replyText("200 OK", { "transfer-encoding": "chunked", connection: "close" }, `${chunks}0\r\n\r\n`)),
     },
     { name: "silence after the request", expected: late, endless: true, act: ({ hold }) => hold() },
     {
       name: "silence after the reply's headers",
       expected: late,
       endless: true,
-      act: async ({ write, hold }) => {
-        await write(okay({ "content-length": 40 }));
-        await hold();
-      },
+      act: sendsAndHolds(okay({ "content-length": 40 })),
     },
     { name: "headers, one byte every 100 ms", expected: late, endless: true, act: dripping("HTTP/1.1 200 OK\r\nx: ") },
     {

@@ -12,6 +12,7 @@ import {
   refused,
   replyText,
   sends,
+  sendsAndHolds,
   unclear,
 } from "../fault.js";
 
@@ -79,10 +80,7 @@ const interim = [
     expected: late,
     except: on(nodes, { ...lost, resent: undefined }),
     endless: true,
-    act: async ({ write, hold }) => {
-      await write("HTTP/1.1 100 Continue\r\n\r\n");
-      await hold();
-    },
+    act: sendsAndHolds("HTTP/1.1 100 Continue\r\n\r\n"),
   },
 ];
 
