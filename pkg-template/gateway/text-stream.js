@@ -1,8 +1,9 @@
 /**
- * A stream of what a generator gives, made as it is read: a slow reader slows the generator, and one that goes ends it.
+ * A stream of what a generator yields, produced as it is read: a slow reader slows the generator down, and one that
+ * leaves ends it.
  *
  * @param {AsyncGenerator<string>} texts
- * @param {() => void} [onCancel] is to end what the generator waits for
+ * @param {() => void} [onCancel] has to end what the generator waits for
  * @returns {ReadableStream<Uint8Array>}
  */
 export function textStream(texts, onCancel = () => {}) {
