@@ -13,7 +13,7 @@ export async function callerOf(request, authorize) {
   if (isCaller(given)) return { id: given.id, accounts: given.accounts };
   if (isResponse(given)) {
     if (given.bodyUsed)
-      throw new TypeError("authorize must give a new Response for each request: this one was sent before.");
+      throw new TypeError("authorize must return a new Response for each request: this one has already been sent.");
     return given;
   }
   throw new TypeError(

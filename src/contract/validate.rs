@@ -1,4 +1,4 @@
-//! Every rule of a request, in one list. All problems are found at once, before anything is sent.
+//! All the rules for a request. Every problem is found at once, before anything is sent.
 
 use super::characters::{body_text, header_text};
 use super::date::{self, DAY};
@@ -22,22 +22,22 @@ pub const FIELDS: &str = "accountNumber, startDate, endDate, imei, deviceGroup, 
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Rules {
-    /// Whether an IMEI's last digit must be its Luhn check digit. Some modules carry IMEIs where it is not.
+    /// Whether an IMEI's last digit must be its Luhn check digit. Some modules have IMEIs where it is not.
     pub check_digit: bool,
-    /// The present, since 1970-01-01T00:00Z.
+    /// The current time since 1970-01-01T00:00Z.
     pub now: Duration,
-    /// How many issues are listed at most.
+    /// The largest number of issues to list.
     pub max_issues: usize,
 }
 
 impl Rules {
-    /// All rules there are, at this time since 1970-01-01T00:00Z.
+    /// All the rules, at this time since 1970-01-01T00:00Z.
     pub fn new(now: Duration) -> Self {
         Rules { check_digit: true, now, max_issues: LISTED_ISSUES }
     }
 }
 
-/// A request without an issue. Only [`check`] makes one, so that nothing unchecked is ever encoded.
+/// A request without issues. Only [`check`] creates one, so that nothing unchecked is ever encoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedRequest(AggregateRequest);
 
@@ -51,13 +51,13 @@ impl CheckedRequest {
 /// Checks a request against every rule.
 ///
 /// # Errors
-/// All issues, when there is any.
+/// All issues, if there are any.
 pub fn check(request: AggregateRequest, rules: &Rules) -> Result<CheckedRequest, Issues> {
     check_draft(request.into(), rules, Issues::default())
 }
 
-/// Checks a request of whatever types. The issues of its options are listed after its own, but before those of single
-/// devices, of which there may be thousands.
+/// Checks a request whose fields may have any type. The issues of its options are listed after its own, but before
+/// those of single devices, of which there may be thousands.
 pub(crate) fn check_draft(draft: Draft, rules: &Rules, of_options: Issues) -> Result<CheckedRequest, Issues> {
     let mut issues = Issues::with_room(rules.max_issues);
     if let Some(found) = draft.not_an_object {
@@ -109,7 +109,7 @@ fn check_text(
 
 #[expect(
     clippy::arithmetic_side_effects,
-    reason = "both dates are of years with four digits, and the present is cut short where it cannot be counted"
+    reason = "the years of both dates have four digits, and the current time is capped where it cannot be counted"
 )]
 fn check_dates(issues: &mut Issues, draft: &Draft, rules: &Rules) {
     let start = check_date(issues, "startDate", &draft.start_date);
@@ -185,7 +185,7 @@ fn check_flag(issues: &mut Issues, field: &Field<bool>) {
 
 fn check_names(issues: &mut Issues, unknown: &[String]) {
     for name in unknown {
-        // To look for the name that was meant takes longer than all else.
+        // Looking for the name that was meant takes longer than everything else.
         if issues.has_room() {
             issues.add(Code::UnknownField, &[Step::Name(name)], &[name, &unknown_name(name, FIELDS)]);
         } else {
@@ -236,7 +236,7 @@ fn check_list(issues: &mut Issues, list: &ImeiList, not_text: &[NotText], rules:
     }
 }
 
-/// The ten thousandth issue costs no message.
+/// Builds the message only if it is going to be listed: there may be ten thousand issues.
 fn add_entry(issues: &mut Issues, code: Code, index: usize, words: &[&str]) {
     if !issues.has_room() {
         return issues.add_unlisted(1);
