@@ -66,11 +66,16 @@ export interface OwnColumns {
 
 /** What `usage-request-queued` and `usage-request-part` tell. */
 export interface UsageRequestReceipts {
+  /**
+   * All reports of the fleet so far. Where a part has failed, and the reader submits its devices again, they belong to the
+   * same fleet: the new report comes after those that were queued before.
+   */
   readonly receipts: readonly UsageRequestReceipt[];
 
   /** What was asked for, without the devices. */
   readonly request: Omit<AggregateRequest, "imei">;
 
+  /** Those of all devices of the fleet. */
   readonly columns: OwnColumns | undefined;
 }
 
@@ -93,7 +98,7 @@ export interface UsageRequestEventMap {
   /** The service has queued the report; for a fleet, at its end, all parts that were queued. */
   "usage-request-queued": CustomEvent<UsageRequestReceipts>;
 
-  /** The service has queued one part of a fleet; other parts may follow. */
+  /** The service has queued a part of a fleet; other parts may follow. */
   "usage-request-part": CustomEvent<UsageRequestReceipts>;
 
   /** The report, or a part of the fleet, was not queued, or may not have been. */
