@@ -68,12 +68,18 @@ export interface OwnColumns {
 
 /** The `detail` of `usage-request-queued` and `usage-request-part`. */
 export interface UsageRequestReceipts {
+  /**
+   * All the reports of the fleet so far. If a part has failed and the user submits its devices again, the new report
+   * belongs to the same fleet and comes after the earlier ones.
+   */
   readonly receipts: readonly UsageRequestReceipt[];
 
   /** The request without its devices. */
   readonly request: Omit<AggregateRequest, "imei">;
 
-  /** {@link UsageRequest.columns}, as it was when the request was submitted. */
+  /**
+   * {@link UsageRequest.columns}, as it was when the request was submitted; of a fleet, the columns of all its devices.
+   */
   readonly columns: OwnColumns | undefined;
 }
 
@@ -96,7 +102,7 @@ export interface UsageRequestEventMap {
   /** The service has queued the report. For a fleet, this comes at the end, with all the parts that were queued. */
   "usage-request-queued": CustomEvent<UsageRequestReceipts>;
 
-  /** The service has queued one part of a fleet; other parts may follow. */
+  /** The service has queued a part of a fleet; other parts may follow. */
   "usage-request-part": CustomEvent<UsageRequestReceipts>;
 
   /** The report or a part of the fleet was not queued, or may not have been. */
