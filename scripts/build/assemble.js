@@ -58,7 +58,7 @@ export async function assemblePackage(tools) {
 async function copyGlue(from, to) {
   const glue = readFileSync(from, "utf8");
   if (glue.includes("_bg.wasm")) {
-    throw new Problem(`${from} names a .wasm file of its own: omit-default-module-path in Cargo.toml was not heeded.`);
+    throw new Problem(`${from} names a .wasm file of its own: omit-default-module-path in Cargo.toml was ignored.`);
   }
   if (!glue.includes("./snippets/")) {
     copyFileSync(from, to);

@@ -36,7 +36,7 @@ export async function visitStates(page, services, take) {
   await reader.fillAccount(accountNumber);
   await page.getByLabel("Every device of the account").check();
   await reader.submit();
-  await reader.sees("Confirm that the report is to cover every device of the account.");
+  await reader.sees("Confirm that the report should cover every device of the account.");
   await take("whole-account");
 
   await page.reload();
@@ -106,6 +106,6 @@ export async function visitStates(page, services, take) {
   await reader.submit();
   await reader.seesHeadline("0 of 3 devices have answered");
   await page.clock.setFixedTime(Date.now() + 300_000);
-  await reader.sees(/Nothing has come for/);
+  await reader.sees(/Nothing has arrived for/);
   await take("silent");
 }

@@ -131,7 +131,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await open(null, 5_000);
     await answer(0, 10);
     await visit();
-    await shows("How many devices the account has is not known");
+    await shows("It is not known how many devices the account has");
     await answer(10, 30);
     await shows("30 devices have answered");
     assert.equal(await page.locator("progress").getAttribute("value"), null);
@@ -144,7 +144,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     gateway.clock.behind = 120_000;
     await open(10);
     await visit();
-    await shows("Nothing has come for");
+    await shows("Nothing has arrived for");
     await open(10, 1_000);
     await visit();
     await shows("No device has answered");

@@ -109,7 +109,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await page.getByLabel("Start date").fill("2026-02-01");
     await page.getByLabel("End date").fill("2026-03-01");
     await says(/1 February\s*–\s*1 March 2026, days in UTC, 28 days apart/);
-    await page.getByText("Only some of them").click();
+    await page.getByText("Only some devices").click();
     await page.getByLabel("Device group").fill("Véhicules");
     await page.getByLabel("Data plan").fill("Plan");
     await page.getByLabel("Only devices that had no session").check();
@@ -159,12 +159,12 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
   });
 
   it("takes IMEIs whose check digit does not fit once that is said", async () => {
-    const other = page.getByLabel("Accept a check digit that does not fit");
+    const other = page.getByLabel("Accept a wrong check digit");
     await devices().fill(first);
     await says("1 device ready");
     assert.ok(await other.isHidden());
     await devices().fill(`${first}\n${wrong}`);
-    await says("1 device ready, 1 line to look at");
+    await says("1 device ready, 1 line to check");
     await other.check();
     await says("2 devices ready");
     await hasNoFinding();
@@ -174,7 +174,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await outcome().getByText("The report is queued").waitFor();
     assert.deepEqual(bodies(), [{ accountNumber, imei: [first, wrong] }]);
     await other.uncheck();
-    await says("1 device ready, 1 line to look at");
+    await says("1 device ready, 1 line to check");
     await page.evaluate(() => {
       const form = /** @type {UsageRequest} */ (document.querySelector("usage-request"));
       if (!form.checkDigit) throw new Error("the reader has chosen otherwise");
@@ -187,7 +187,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
   it("asks for the whole account only when that is confirmed", async () => {
     await page.getByLabel("Every device of the account").check();
     await submit();
-    await summary().getByText("Confirm that the report is to cover every device").click();
+    await summary().getByText("Confirm that the report should cover every device").click();
     const sure = page.getByLabel("Yes, report on every device of this account");
     assert.ok(await sure.evaluate((box) => box.matches(":focus")));
     await hasNoFinding();
@@ -202,7 +202,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
   it("says what is wrong while it is typed, sums it up when it is submitted, and sends nothing", async () => {
     await page.getByLabel("Account number").fill("");
     await devices().pressSequentially(wrong);
-    await says("The check digit at the end does not fit");
+    await says("The check digit at the end is wrong");
     await page.getByLabel("Start date").fill("2026-03-01");
     await page.getByLabel("End date").fill("2026-02-01");
     await says(/before the start date/);
@@ -232,25 +232,25 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     const many = imeis(9_990);
     const bad = ["4.9E+14", "49015420323751", wrong, "Truck 12", "35693803564380912", "4901542032375", "IMEI?"];
     await paste([...many.slice(0, 5000), ...bad, ...many.slice(5000), ...many.slice(0, 3)].join("\n"));
-    await says("9,990 devices ready, 10 lines to look at");
+    await says("9,990 devices ready, 10 lines to check");
     await says("7 wrong · 3 repeated");
     assert.equal(await page.locator("textarea").inputValue(), "", "a field would stutter");
     await submit();
     assert.deepEqual(await summary().getByRole("link").allTextContents(), [
       "7 lines are wrong: correct or leave out what is not an IMEI.",
-      "3 lines repeat another: leave out what is repeated.",
+      "3 lines repeat another: leave out the repeats.",
     ]);
     await hasNoFinding();
 
     await button("Use 490154203237518, line 5002").click();
-    await says("9,991 devices ready, 9 lines to look at");
+    await says("9,991 devices ready, 9 lines to check");
     const third = page.getByLabel("Line 5003", { exact: true });
     assert.ok(await third.evaluate((input) => input.matches(":focus")), "the next line is focused");
     await third.fill("356938035643809");
     await third.press("Enter");
-    await says("9,992 devices ready, 8 lines to look at");
+    await says("9,992 devices ready, 8 lines to check");
     await button("Leave out, line 5004").click();
-    await says("9,992 devices ready, 7 lines to look at");
+    await says("9,992 devices ready, 7 lines to check");
 
     const download = page.waitForEvent("download");
     await button("Download the 4").click();
@@ -309,7 +309,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
       mimeType: "text/plain",
       buffer: Buffer.from([...imeis(1500).map(() => first), second].join("\n")),
     });
-    await says("2 devices ready, 1,499 lines to look at");
+    await says("2 devices ready, 1,499 lines to check");
     await button("Next").click();
     await says("51 to 100 of 1,499");
     await button("Leave out the 1,499 repeated").click();
@@ -329,7 +329,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
 
   it("shows the exact request, while it is valid", async () => {
     await page.getByText("The exact request").click();
-    await says("It is shown as soon as nothing is wrong with it.");
+    await says("It is shown once there are no problems.");
     await devices().fill(first);
     await says(`{"accountNumber":"${accountNumber}","imei":"${first}"}`);
     await says("vz-m2m-token: ****");

@@ -73,7 +73,7 @@ export function rangeText(bin) {
 
 /** @param {Bin[]} bins */
 function messageOf([zero, ...bins]) {
-  const none = `${counted(zero.count, "device")} moved nothing.`;
+  const none = `${counted(zero.count, "device")} transferred nothing.`;
   if (bins.length === 0) return none;
   const peak = bins.reduce((best, bin) => (bin.count > best.count ? bin : best));
   return `Most often: ${rangeText(peak.bin)}, by ${counted(peak.count, "device")}; ${none}`;

@@ -32,7 +32,7 @@ export async function readEarlier(text) {
     }
     if (slices.isOver()) await slices.next();
   }
-  if (bytes.size === 0) throw new Error("This file has no line with an IMEI and a number of bytes.");
+  if (bytes.size === 0) throw new Error("This file has no line with both an IMEI and a number of bytes.");
   return bytes;
 }
 

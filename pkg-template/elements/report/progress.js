@@ -100,14 +100,14 @@ function notice(report) {
   const [fault] = partsOf(report).flatMap(({ faults }) => faults?.first ?? []);
   const since = latest(report, "lastMessageAt") || latest(report, "openedAt");
   const silence = Date.now() - since;
-  if (fault) return `ThingSpace sent a fault in place of a report: ${JSON.stringify(fault)}`;
+  if (fault) return `ThingSpace sent a fault instead of a report: ${JSON.stringify(fault)}`;
   if (state === "complete") return "";
   if (state === "settled") {
-    if (expected === null) return "Nothing has come for a while, so this counts as all.";
-    return `${counted(silent ?? 0, "device has", "devices have")} not answered. What still comes is added.`;
+    if (expected === null) return "Nothing has arrived for a while, so no more are expected.";
+    return `${counted(silent ?? 0, "device has", "devices have")} not answered. Later answers will be added.`;
   }
   if (since && silence > LONG) {
-    return `Nothing has come for ${durationText(silence)}. If it stays so, check that the account’s callbacks are sent to this server.`;
+    return `Nothing has arrived for ${durationText(silence)}. If this continues, check that the account’s callbacks are sent to this server.`;
   }
-  return expected === null ? "How many devices the account has is not known." : "";
+  return expected === null ? "It is not known how many devices the account has." : "";
 }

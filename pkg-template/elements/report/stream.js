@@ -29,7 +29,7 @@ const LOOK = 5_000;
 
 /** Statuses that stay the same however often one asks. @type {Readonly<Record<number, string>>} */
 const refusals = {
-  400: "The server does not know what is asked for. Check the address of this page.",
+  400: "The server does not understand the request. Check the address of this page.",
   401: "You are not signed in any more. Sign in, then resume.",
   403: "You may not read this report. Check that you are signed in with the right account.",
   404: "There is no such report, or it belongs to an account that is not yours. Reports are kept for 30 days.",

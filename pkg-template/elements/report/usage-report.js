@@ -133,7 +133,7 @@ export class UsageReport extends UsageElement {
       onConnection: (connection, reason) => this.#onConnection(connection, reason),
     });
     if (txids.length > 0) this.#resume();
-    else this.#onConnection("ended", "No report is asked for.");
+    else this.#onConnection("ended", "No report was requested.");
     this.#frames.drawAll();
   }
 

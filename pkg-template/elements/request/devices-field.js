@@ -222,9 +222,9 @@ export class DevicesField {
     const all = list?.entries.length ?? 0;
     const ready = list?.of("ready").length ?? 0;
     const names = list?.names ?? [];
-    const more = all > ready ? `, ${counted(all - ready, "line")} to look at` : "";
+    const more = all > ready ? `, ${counted(all - ready, "line")} to check` : "";
     this.#count.textContent = `${ready === 0 ? "No devices" : counted(ready, "device")} ready${more}`;
-    this.#held.textContent = `The list is too long for a text field, so it is kept aside: ${counted(all, "line")}.`;
+    this.#held.textContent = `The list is too long for a text field, so it is kept separately: ${counted(all, "line")}.`;
     this.#columns.hidden = names.length === 0;
     this.#columns.textContent = `${list?.isTable ? "Read as a table. " : ""}Kept in this browser for the report: ${names.join(", ")}.`;
     this.#edit.hidden = this.#held.hidden || all > MOST_LINES || !fitsField(list?.text ?? "");
@@ -277,7 +277,7 @@ export class DevicesField {
   /** @returns {Problem[]} */
   problems() {
     if (this.#all.checked) {
-      const words = "Confirm that the report is to cover every device of the account.";
+      const words = "Confirm that the report should cover every device of the account.";
       return this.#isSure.checked ? [] : [{ words, focus: () => this.#isSure.focus() }];
     }
     const focus = () => (this.#held.hidden ? this.#field.input : this.#clear).focus();
@@ -287,7 +287,7 @@ export class DevicesField {
     const bad = this.#list.of("bad").length;
     const repeated = this.#list.of("repeated").length;
     const wrong = `${counted(bad, "line is", "lines are")} wrong: correct or leave out what is not an IMEI.`;
-    const twice = `${counted(repeated, "line repeats", "lines repeat")} another: leave out what is repeated.`;
+    const twice = `${counted(repeated, "line repeats", "lines repeat")} another: leave out the repeats.`;
     return [
       ...(bad > 0 ? [{ words: wrong, focus: look }] : []),
       ...(repeated > 0 ? [{ words: twice, focus: look }] : []),

@@ -17,8 +17,8 @@ export function outcomeContent({ queued, failed }, keep) {
     const isMade = queued.every(({ receipt }) => receipt.status === "COMPLETED");
     const [first] = queued;
     content.push(
-      make("h2", {}, isMade ? "The report is made" : "The report is queued"),
-      make("p", {}, "It arrives at the listener of the account."),
+      make("h2", {}, isMade ? "The report is ready" : "The report is queued"),
+      make("p", {}, "It will arrive at the account's listener."),
     );
     const [only] = queued.length === 1 && first ? [first] : [];
     if (only) {

@@ -20,7 +20,7 @@ export async function previewContent({ imei, ...rest }, checkDigit) {
   const isFleet = Array.isArray(imei) && imei.length > MOST_DEVICES;
   const first = isFleet ? imei.slice(0, MOST_DEVICES) : imei;
   const preview = await previewOf({ ...rest, imei: first }, checkDigit);
-  if (!preview) return [make("p", { className: "quiet" }, "It is shown as soon as nothing is wrong with it.")];
+  if (!preview) return [make("p", { className: "quiet" }, "It is shown once there are no problems.")];
   const parts = isFleet ? Math.ceil(imei.length / MOST_DEVICES) : 1;
   const note = `The first of ${counted(parts, "request")}: ThingSpace takes 10,000 devices at a time.`;
   return [

@@ -35,7 +35,7 @@ export class RequestFields {
   some = make(
     "details",
     { part: "filters" },
-    make("summary", {}, "Only some of them"),
+    make("summary", {}, "Only some devices"),
     make(
       "div",
       {},

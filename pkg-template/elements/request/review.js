@@ -21,7 +21,7 @@ export class Review {
     "label",
     { className: "choice", hidden: true },
     this.#anyDigit,
-    "Accept a check digit that does not fit: some modules carry one",
+    "Accept a wrong check digit: some modules have one",
   );
   #lines = make("div", { part: "review", hidden: true });
   elements = [this.#switch, this.#lines];
@@ -45,7 +45,7 @@ export class Review {
     this.#setCheckDigit = setCheckDigit;
     const headings = ["Line", "As given", "What to do"].map((text) => make("th", { scope: "col" }, text));
     const table = make("table", {}, make("thead", {}, make("tr", {}, ...headings)), this.#body);
-    const scroller = make("div", { className: "scroller", tabIndex: 0, role: "region", ariaLabel: "Lines to look at" });
+    const scroller = make("div", { className: "scroller", tabIndex: 0, role: "region", ariaLabel: "Lines to check" });
     scroller.append(table);
     this.#lines.append(this.#heading, this.#all, scroller, this.#pages);
   }

@@ -278,7 +278,7 @@ export class UsageRequest extends UsageElement {
     work.catch((error) => {
       this.#showOutcome(false, [
         make("h2", {}, "This form does not work as it should"),
-        make("p", {}, "Load the page again. If it stays so, tell whoever runs it."),
+        make("p", {}, "Reload the page. If this continues, tell whoever runs it."),
         make("p", { className: "quiet" }, error instanceof Error ? error.message : String(error)),
       ]);
       this.tell("usage-request-failed", { error });
