@@ -29,11 +29,15 @@ export function readOptions(given) {
   const problems = [
     ...Object.keys(given).flatMap((name) => (known.includes(name) ? [] : [`${name} is not an option`])),
     ...Object.entries({ key, secret, username, password }).flatMap(([name, value]) => problemOfText(name, value)),
-    ...(String(key).includes(":") ? ["key must not contain a colon, which would end it in Basic authentication"] : []),
+    ...(typeof key === "string" && key.includes(":")
+      ? ["key must not contain a colon, which would end it in Basic authentication"]
+      : []),
     ...(isFunction(fetch) ? [] : ["fetch must be a function"]),
     ...(isFunction(now) ? [] : ["now must be a function that returns milliseconds since 1970"]),
     ...(isStore(store) ? [] : ["store must have the functions read and write"]),
-    ...(timeout > 0 && timeout < 2 ** 31 ? [] : ["timeout must be a number of milliseconds above 0"]),
+    ...(typeof timeout === "number" && timeout > 0 && timeout < 2 ** 31
+      ? []
+      : ["timeout must be a number of milliseconds above 0"]),
     ...(origin === undefined ? ["baseUrl must be an origin: https://host, or http:// on this machine, no path"] : []),
   ];
   if (origin === undefined || problems.length > 0) throw new TypeError(`createTokens: ${problems.join("; ")}.`);
@@ -70,11 +74,12 @@ function isStore(value) {
 }
 
 /**
- * @param {string | URL} baseUrl
+ * @param {unknown} baseUrl
  * @returns {string | undefined} undefined if a password must not be sent there
  */
 function originOf(baseUrl) {
-  if (!URL.canParse(baseUrl)) return undefined;
+  // Nothing else is converted to a string: that may run foreign code, and a long empty list may take hours.
+  if (!(typeof baseUrl === "string" || baseUrl instanceof URL) || !URL.canParse(baseUrl)) return undefined;
   const url = new URL(baseUrl);
   const isOrigin = url.href === `${url.origin}/`;
   const isLoopback = ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { consumer, user } from "../../www/sandbox/known.js";
 import { imeis } from "../package/fixtures/requests.js";
 import { freePort } from "../runtimes/fixtures/free-port.js";
+import { listen } from "../runtimes/fixtures/loopback.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), "thingspace-aggregate-start-"));
@@ -98,10 +98,9 @@ describe("npm start", () => {
   });
 
   it("says what it cannot do anything about", async () => {
-    const server = createServer().listen(0, "127.0.0.1");
+    const server = createServer();
     after(() => server.close());
-    await once(server, "listening");
-    const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+    const port = await listen(server);
     const empty = await file("empty.txt", "\n# nothing\n");
     const cases = /** @type {const} */ ([
       [["--port", String(port)], /Port \d+ is in use/],

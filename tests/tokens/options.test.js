@@ -51,6 +51,14 @@ for (const { option, about } of [
   });
 }
 
+test("makes no text and no number of what is none", () => {
+  const asked = () => assert.fail("It was asked what it is worth.");
+  const other = { toString: asked, valueOf: asked, [Symbol.toPrimitive]: asked };
+  for (const name of ["key", "secret", "username", "password", "baseUrl", "timeout"]) {
+    assert.match(problemOf({ ...credentials, [name]: other }), new RegExp(`${name} must be`));
+  }
+});
+
 test("refuses what is no object", () => {
   for (const options of [undefined, null, "key"]) {
     assert.match(problemOf(/** @type {object} */ (/** @type {unknown} */ (options))), /needs an object with options/);
