@@ -78,7 +78,7 @@ function isStore(value) {
  * @returns {string | undefined} undefined if a password must not be sent there
  */
 function originOf(baseUrl) {
-  // Nothing else is converted to a string: that may run foreign code, and a long empty list may take hours.
+  // Nothing else is converted to a string: that may run foreign code, and a long sparse array may take hours.
   if (!(typeof baseUrl === "string" || baseUrl instanceof URL) || !URL.canParse(baseUrl)) return undefined;
   const url = new URL(baseUrl);
   const isOrigin = url.href === `${url.origin}/`;

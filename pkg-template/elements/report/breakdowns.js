@@ -9,24 +9,24 @@ import { bytesText } from "./words.js";
  * @import { DeviceStore } from "./store.js"
  */
 
-/** Groups that are shown. */
+/** How many groups are shown. */
 const MOST = 200;
 
-// What is loaded once devices have failed, or the reader has columns of their own.
+// Loaded once devices have failed, or if the user has their own columns.
 
 /**
- * Shows why devices failed, and what to do.
+ * Shows why devices failed, and what to do about it.
  *
  * @param {Parts} part
  * @param {DeviceStore} store
- * @param {string} drawn what this returned the last time
+ * @param {string} drawn what this returned last time
  * @param {(imei: string[]) => void} onAskAgain
  * @returns {string}
  */
 export function drawReasons(part, store, drawn, onAskAgain) {
   const reasons = reasonsOf(store);
   const now = JSON.stringify(reasons);
-  // Buttons that are made anew lose the focus.
+  // Buttons that are created again lose the focus.
   if (now === drawn) return now;
   const items = reasons.map(({ message, code, advice, imeis }) => {
     const onclick = () => onAskAgain(imeis);
@@ -43,7 +43,7 @@ export function drawReasons(part, store, drawn, onAskAgain) {
   return now;
 }
 
-/** Shows totals by one of the reader's own columns. @param {Parts} part @param {DeviceStore} store */
+/** Shows totals by one of the user's own columns. @param {Parts} part @param {DeviceStore} store */
 export function drawGroups(part, store) {
   const names = store.columns?.names ?? [];
   const choice = /** @type {HTMLSelectElement} */ (part("column"));

@@ -7,7 +7,7 @@ import { timeText } from "./words.js";
  * @import { Connection } from "./stream.js"
  */
 
-/** Milliseconds without an answer after which the reader is told so. */
+/** After how many milliseconds without an answer the user is told so. */
 const LONG = 60_000;
 
 /** @type {Record<Connection, string>} */
@@ -20,7 +20,7 @@ const connectionTexts = {
 };
 
 /**
- * Says how far the report is, and whether anything still comes.
+ * Shows the progress of the report, and whether more is expected.
  *
  * @param {Parts} part
  * @param {ReportEvents["report"] | undefined} report
@@ -35,7 +35,7 @@ export function drawProgress(part, report, connection, reason) {
   part("resume").hidden = connection !== "given up";
   if (report?.expected) bar.value = report.answered / report.expected;
   else if (isOver) bar.value = report ? 1 : 0;
-  // Without a value, it shows that something is under way.
+  // Without a value, it shows that something is in progress.
   else bar.removeAttribute("value");
   part("facts").textContent = report ? facts(report) : "";
   part("last").textContent = report ? lastAnswer(report) : "";
@@ -94,7 +94,7 @@ function lastAnswer(report) {
   return `Last answer ${report.state === "waiting" ? `${durationText(Math.max(Date.now() - at, 0))} ago` : timeText(at)}`;
 }
 
-/** What the reader should know. @param {ReportEvents["report"]} report */
+/** What the user should know. @param {ReportEvents["report"]} report */
 function notice(report) {
   const { state, expected, silent } = report;
   const [fault] = partsOf(report).flatMap(({ faults }) => faults?.first ?? []);

@@ -6,7 +6,7 @@ import { FAILED } from "./store.js";
  * Devices that failed for the same reason.
  *
  * @typedef {object} Reason
- * @property {string} message as ThingSpace words it
+ * @property {string} message in ThingSpace's words
  * @property {string} code of ThingSpace, with the HTTP status; empty if there is none
  * @property {string} advice what to do
  * @property {string[]} imeis

@@ -1,4 +1,4 @@
-/** The look of `<usage-report>`, beyond what all elements share. What comes in later has its place from the start. */
+/** The styles of `<usage-report>` in addition to the shared ones. Space is reserved for what arrives later. */
 export const reportCss = `
 :host { padding: 1rem; }
 #headline:focus { outline: none; }

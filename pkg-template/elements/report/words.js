@@ -4,7 +4,7 @@ const sizes = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte
   (unit) => new Intl.NumberFormat(languages, { style: "unit", unit, maximumSignificantDigits: 3 }),
 );
 
-/** In a unit that suits: `1.23 MB`, of 1,000 kB. @param {number} bytes */
+/** In a suitable unit: `1.23 MB`, with 1 MB as 1,000 kB. @param {number} bytes */
 export function bytesText(bytes) {
   const power = Math.floor(Math.log10(Math.abs(bytes)) / 3);
   const size = Math.min(Math.max(power, 0), sizes.length - 1) || 0;
@@ -16,7 +16,7 @@ export function changeText(bytes) {
   return `${bytes > 0 ? "+" : ""}${bytesText(bytes)}`;
 }
 
-/** All digits of a figure, as the reader writes them; anything else as it came. @param {string} figure */
+/** All digits of a figure, formatted for the user's language; anything else unchanged. @param {string} figure */
 export function figureText(figure) {
   return /^\d+$/.test(figure) ? numberText(BigInt(figure)) : figure;
 }
@@ -33,7 +33,7 @@ const moment = {
 const local = new Intl.DateTimeFormat(languages, moment);
 const utc = new Intl.DateTimeFormat(languages, { ...moment, timeZone: "UTC" });
 
-/** In UTC, and where the reader is. @param {number} time in milliseconds since 1970 */
+/** In UTC and in the user's time zone. @param {number} time in milliseconds since 1970 */
 export function timeText(time) {
   const [there, here] = [utc.format(time), local.format(time)];
   return there === here ? there : `${there} (${here})`;

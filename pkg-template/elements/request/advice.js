@@ -4,8 +4,8 @@ import { shortenedIn } from "./imeis-in.js";
 /** @import { Entry } from "./device-list.js" */
 
 /**
- * What is wrong with an entry, what to do, and what may have been meant. A suggestion is never taken without the
- * reader's word.
+ * What is wrong with an entry, what to do about it, and what may have been meant. A suggestion is never applied unless
+ * the user chooses it.
  *
  * @param {Entry} entry that is not ready
  * @returns {{ words: string, suggestions: string[] }}

@@ -20,11 +20,11 @@ const byKind = {
   timeout: ["There was no answer in time", "If this continues, tell whoever runs this page."],
 };
 
-/** A redirect, which browsers hide: to where people sign in, as a rule. @type {[string, string]} */
+/** A redirect, which browsers hide, and which usually leads to a login page. @type {[string, string]} */
 const elsewhere = ["You may not be signed in any more", "Sign in in another window, then submit again."];
 
 /**
- * What became of a submission that gave no receipt, for the one who made it.
+ * The outcome of a submission without a receipt, in words for the user.
  *
  * @param {unknown} error
  * @returns {{ title: string, advice: string, details: Record<string, string | undefined> }}

@@ -1,6 +1,6 @@
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Days back from today that are offered. The service's limit is 180. */
+/** The numbers of days until today that are offered. The service's limit is 180. */
 export const presets = [7, 30, 90, 180];
 
 /** @param {number} time milliseconds since 1970 @returns {string} the day in UTC, YYYY-MM-DD */
@@ -20,7 +20,7 @@ const longDay = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: 
 const localTime = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
 
 /**
- * A period in words, with where it begins by the reader's clock.
+ * A period in words, with its beginning in the user's time zone.
  *
  * @param {string} startDate YYYY-MM-DD, or empty
  * @param {string} endDate likewise

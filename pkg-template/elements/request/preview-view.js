@@ -6,13 +6,13 @@ import { MOST_DEVICES } from "./send.js";
 
 /** @import { UsageRequestFields } from "../../elements.js" */
 
-/** Characters of a text that are drawn: all of them can be copied. */
+/** How many characters of a text are drawn; all of them can be copied. */
 const MOST_SHOWN = 1500;
 
 /**
- * The exact request, for those who want to see or to repeat it.
+ * The exact request, for users who want to see or repeat it.
  *
- * @param {UsageRequestFields} request the form as it stands
+ * @param {UsageRequestFields} request the current contents of the form
  * @param {boolean} checkDigit
  * @returns {Promise<HTMLElement[]>}
  */

@@ -1,6 +1,6 @@
 /**
- * The text of a file: UTF-8, UTF-16 with a mark, as Excel's “Unicode text”, or what Excel's plain CSV is in western
- * countries.
+ * The text of a file: UTF-8, UTF-16 with a mark like Excel's “Unicode text”, or the encoding of Excel's plain CSV in
+ * western countries.
  *
  * @param {Uint8Array<ArrayBuffer>} bytes
  * @returns {{ text: string } | { problem: string }}

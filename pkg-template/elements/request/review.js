@@ -6,14 +6,14 @@ import { adviceOn } from "./advice.js";
 
 /** @import { DeviceList, Entry } from "./device-list.js" */
 
-/** Rows on a page: more take too long to draw at once. */
+/** How many rows a page has: more would take too long to draw at once. */
 const PAGE = 50;
 
-/** Of a line, this much is shown. */
+/** How much of a line is shown. */
 const MOST_TEXT = 200;
 
 /**
- * What cannot be sent of a list: each line with what to do, to be corrected or left out.
+ * The lines of a list that cannot be sent, each with advice, to be corrected or left out.
  */
 export class Review {
   #anyDigit = make("input", { type: "checkbox", onchange: () => this.#setCheckDigit(!this.#anyDigit.checked) });
@@ -37,7 +37,8 @@ export class Review {
 
   /**
    * @param {object} field
-   * @param {(change: Promise<void>) => Promise<void>} field.change is given what was begun, and is done when it is shown
+   * @param {(change: Promise<void>) => Promise<void>} field.change is given what was begun, and is done when it is
+   *   shown
    * @param {(checkDigit: boolean) => void} field.setCheckDigit whether an IMEI's check digit has to fit
    */
   constructor({ change, setCheckDigit }) {
@@ -148,7 +149,7 @@ export class Review {
   }
 
   /**
-   * The focus stays where the reader was: on the row that comes next.
+   * The focus stays where the user was: on the next row.
    *
    * @param {Promise<void> | undefined} change
    * @param {number} [row]
