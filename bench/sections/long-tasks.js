@@ -13,10 +13,10 @@ const ROUNDS = 3;
 export const title = "The portal with 10,000 devices";
 
 export const how =
-  "In Chromium with its processor slowed down " +
-  `${SLOWED} times, from the worker, with the sandbox for ThingSpace. The longest task, which Chromium lists from 50 ms on ` +
-  "(0: there was none); the longest time from a key, a click or a paste to what it changes on the screen; and how much moved " +
-  "by itself, as the score of a page’s layout shift.";
+  `Served by the worker, with the sandbox in place of ThingSpace, in a Chromium slowed down to 1/${SLOWED} of its speed. ` +
+  "The columns are the longest task (Chromium lists tasks from 50 ms on; 0 means that there was none), the longest time from " +
+  "a key, a click or a paste to the change that it makes on the screen, and how much of the page moved by itself, as a layout " +
+  "shift score.";
 
 /** @type {import("../section.js").Measure} */
 export async function measure({ quick, note }) {
@@ -41,7 +41,7 @@ export async function measure({ quick, note }) {
     for (const visit of portal) {
       for (const [action, one] of Object.entries(visit)) noticed[action] = [...(noticed[action] ?? []), one];
     }
-    return { columns: columns(noticed), notes: [`Load average then: ${loadavg()[0]?.toFixed(1)}.`] };
+    return { columns: columns(noticed), notes: [`Load average at the time: ${loadavg()[0]?.toFixed(1)}.`] };
   } finally {
     await browser.close();
     await services.close();

@@ -6,14 +6,18 @@
  * @param {Request} request
  * @param {(request: Request) => Caller | Response | Promise<Caller | Response>} authorize
  * @returns {Promise<Caller | Response>}
- * @throws {TypeError} when it gave neither
+ * @throws {TypeError} when it gave neither, or a response that was sent before
  */
 export async function callerOf(request, authorize) {
   const given = /** @type {unknown} */ (await authorize(request));
   if (isCaller(given)) return { id: given.id, accounts: given.accounts };
-  if (isResponse(given)) return given;
+  if (isResponse(given)) {
+    if (given.bodyUsed)
+      throw new TypeError("authorize must return a new Response for each request: this one has already been sent.");
+    return given;
+  }
   throw new TypeError(
-    'authorize must give a caller, { id: string, accounts: string[] | "all" } with an id that is not empty, or a Response.',
+    'authorize must return a caller, { id: string, accounts: string[] | "all" } with an id that is not empty, or a Response.',
   );
 }
 

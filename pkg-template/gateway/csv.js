@@ -31,7 +31,7 @@ async function* lines(reading, settings) {
   let since = reading.txids.map(() => 0);
   for (let hasMore = true; hasMore; ) {
     const page = await readPage(reading, since, PAGE, settings);
-    if (page === undefined) throw new Error("A report was forgotten while it was read.");
+    if (page === undefined) throw new Error("The report expired while it was being read.");
     for (const [index, { report, rows }] of page.reports.entries()) {
       const fresh = rows.filter(({ imei }) => !written[index]?.has(imei));
       for (const { imei } of fresh) written[index]?.add(imei);

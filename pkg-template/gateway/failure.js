@@ -54,9 +54,9 @@ function passedOn({ status, kind, message, errorCode, errorMessage, retryAfter }
 /** @param {AggregateFailure} failure @returns {Answer} */
 function serversFault({ kind, mayBeQueued }) {
   if (!mayBeQueued) {
-    const errorMessage = "ThingSpace does not accept this server. Whoever runs it has to see to that.";
+    const errorMessage = "ThingSpace does not accept this server's credentials. Its operator has to fix that.";
     return { status: 424, body: { errorCode: "SERVER_NOT_ACCEPTED", errorMessage }, again: Date.now() };
   }
-  const errorMessage = "ThingSpace could not be reached, or did not answer as it should. The report may be queued.";
+  const errorMessage = "ThingSpace could not be reached, or gave an unexpected answer. The report may be queued.";
   return { status: kind === "timeout" ? 504 : 502, body: { errorCode: kind.toUpperCase(), errorMessage } };
 }

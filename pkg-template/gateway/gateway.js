@@ -46,12 +46,15 @@ export function gatewayOf(settings) {
    * @param {GatewayContext | undefined} context
    */
   async function answer(request, context) {
+    const permissions = crossOriginHeaders(request, settings);
     try {
       await ready();
-      return answerForeignOrigin(request, settings) ?? (await router.fetch(request, { context }));
+      const response = answerForeignOrigin(request, settings) ?? (await router.fetch(request, { context }));
+      // Throws for one that cannot be answered with: an error, or one whose body was read before.
+      return secured(response, permissions);
     } catch (error) {
       failed(error);
-      return refusal(500, "INTERNAL_ERROR", "The server failed.");
+      return secured(refusal(500, "INTERNAL_ERROR", "The server failed."), permissions);
     }
   }
 
@@ -60,7 +63,7 @@ export function gatewayOf(settings) {
     async fetch(request, context) {
       const response = await answer(request, context);
       await drain(request);
-      return secured(response, crossOriginHeaders(request, settings));
+      return response;
     },
     submit: submitterFromCode(parts),
     async settle(context) {

@@ -13,7 +13,7 @@ import { askThingSpace } from "./thingspace.js";
 const SERVICE = "BullseyeReporting";
 
 const WITHOUT_PUBLIC_URL =
-  "This gateway does not know its own address, to which ThingSpace would send the callbacks. Whoever runs it has to set publicUrl.";
+  "This gateway does not know its own address, to which ThingSpace would send the callbacks. Its operator has to set publicUrl.";
 
 /** @param {Call} call */
 export function registerListener(call) {
@@ -56,7 +56,7 @@ async function forAccount({ query, caller }, answer) {
     return refusal(400, "INVALID_PARAMETER", "The query must name the account: ?accountNumber=…");
   }
   if (!hasRightTo(caller, accountNumber)) {
-    return refusal(403, "ACCOUNT_NOT_ALLOWED", "You may not change or see the listener of this account.");
+    return refusal(403, "ACCOUNT_NOT_ALLOWED", "You may not see or change the listener of this account.");
   }
   return answer(accountNumber);
 }

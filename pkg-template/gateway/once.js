@@ -110,7 +110,7 @@ const reused = {
   status: 422,
   body: {
     errorCode: "IDEMPOTENCY_KEY_REUSED",
-    errorMessage: "This Idempotency-Key was used before, with another request. Take a new one for each request.",
+    errorMessage: "This Idempotency-Key was already used with another request. Use a new one for each request.",
   },
 };
 
@@ -118,7 +118,7 @@ const reused = {
 const unavailable = {
   status: 503,
   retryAfter: 1,
-  body: { errorCode: "UNAVAILABLE", errorMessage: "The server cannot take the report at the moment. Try again." },
+  body: { errorCode: "UNAVAILABLE", errorMessage: "The server cannot accept the report at the moment. Try again." },
 };
 
 /** @type {Answer} */
@@ -126,7 +126,6 @@ const unknown = {
   status: 504,
   body: {
     errorCode: "OUTCOME_UNKNOWN",
-    errorMessage:
-      "It is not known what became of the first request with this Idempotency-Key. The report may be queued.",
+    errorMessage: "The outcome of the first request with this Idempotency-Key is unknown. The report may be queued.",
   },
 };

@@ -27,7 +27,7 @@ export function answerForeignOrigin(request, settings) {
     return isPreflight(request) ? new Response(null, { status: 204, headers: permissions }) : undefined;
   }
   if (!isForeign(request, settings.publicUrl)) return undefined;
-  return refusal(403, "FOREIGN_ORIGIN", "This gateway answers pages of its own origin only.");
+  return refusal(403, "FOREIGN_ORIGIN", "This gateway only answers pages from its own origin.");
 }
 
 const permissions = {

@@ -67,7 +67,7 @@ async function read(reading, name, call) {
   const lastEvent = form === "events" ? request.headers.get("last-event-id") : null;
   const since = readPosition(lastEvent ?? query.get("since") ?? writePosition(txids.map(() => 0)), txids.length);
   if (since === undefined) {
-    return refusal(400, "INVALID_PARAMETER", "since must be the next of the page, or the id of the event, before.");
+    return refusal(400, "INVALID_PARAMETER", "since must be the next of the previous page, or the id of an event.");
   }
 
   if (!(await mayReadAll(txids, call))) return notFound();
@@ -82,7 +82,7 @@ async function read(reading, name, call) {
 
 /** The same, whether a report does not exist or is somebody else's. */
 function notFound() {
-  return refusal(404, "NOT_FOUND", "There is no such report, or it is of an account that is not yours.");
+  return refusal(404, "NOT_FOUND", "There is no such report, or it belongs to an account that is not yours.");
 }
 
 /** @param {Page} page */

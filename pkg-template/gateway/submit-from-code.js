@@ -22,8 +22,12 @@ export function submitterFromCode(parts) {
   const { checkDigit } = parts.settings;
   const submit = submitter(ready, core.submitAggregate);
 
-  return (request, { caller, idempotencyKey = true, signal }, context) =>
-    submit(request, {
+  return async (request, { caller, idempotencyKey = true, signal }, context) => {
+    // Its report could not be opened, and would be known to be missing only once ThingSpace had queued it.
+    if (typeof caller !== "string" || caller === "") {
+      throw new TypeError("gateway.submit needs to know for whom: { caller } must be a text that is not empty.");
+    }
+    return submit(request, {
       baseUrl: HERE,
       checkDigit,
       idempotencyKey,
@@ -38,4 +42,5 @@ export function submitterFromCode(parts) {
           context,
         }),
     });
+  };
 }

@@ -84,7 +84,7 @@ async function credentialsOf(settings, rejected) {
  */
 function refused({ status, headers }) {
   if (status === 401) return notAccepted();
-  const errorMessage = `ThingSpace answered ${status} when it was asked for the listener of the account.`;
+  const errorMessage = `ThingSpace answered ${status} to the request for the account's listener.`;
   const retryAfter = headers.get("retry-after");
   const isPassedOn = status >= 400 && status <= 599;
   return refusal(
@@ -96,7 +96,7 @@ function refused({ status, headers }) {
 }
 
 function notAccepted() {
-  const errorMessage = "ThingSpace does not accept this server. Whoever runs it has to see to that.";
+  const errorMessage = "ThingSpace does not accept this server's credentials. Its operator has to fix that.";
   return refusal(424, "SERVER_NOT_ACCEPTED", errorMessage);
 }
 

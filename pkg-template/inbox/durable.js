@@ -50,7 +50,7 @@ export function durableInbox({ REPORTS, ACCOUNTS, CALLERS }, { now = Date.now } 
     },
 
     async list({ accounts, before, limit }) {
-      const names = accounts === "all" ? [ALL] : accounts.map(ofAccount);
+      const names = accounts === "all" ? [ALL] : [...new Set(accounts)].map(ofAccount);
       const pages = await Promise.all(names.map((name) => listOf(name).page(before, limit)));
       const { txids, ...more } = cutPage(pages.flat().sort(latestFirst), limit);
       const reports = await Promise.all(txids.map((txid) => reportOf(txid).text(txid)));

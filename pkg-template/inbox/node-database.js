@@ -95,7 +95,7 @@ function requireSqlite() {
   if (sqlite === undefined) {
     const here = globalThis.process?.version;
     throw new Error(
-      `thingspace-aggregate/sqlite needs node:sqlite, which Node 22.13, Deno 2.2 and Bun 1.4 have, or newer ones${here ? `; this is ${here}` : ""}.`,
+      `thingspace-aggregate/sqlite needs node:sqlite, which Node 22.13, Deno 2.2, Bun 1.4 and newer versions have${here ? `; this is ${here}` : ""}.`,
     );
   }
   return sqlite.DatabaseSync;

@@ -64,7 +64,7 @@ export function openReport(database, rules, facts, imeis, now) {
 export function recordCallback(database, rules, { txid, imeis, body }, now) {
   const stored = find(database, txid);
   const folded = rules.foldCallback(stored?.report, findDevices(database, txid, imeis), body, now);
-  if (folded === undefined) throw new TypeError("What is to be recorded is no callback: readCallback tells.");
+  if (folded === undefined) throw new TypeError("The body is not a callback: check it with readCallback first.");
 
   write(database, folded);
   for (const { imei, seq, expected, device } of folded.rows) {

@@ -12,6 +12,6 @@ export function fromModule(start) {
     locate: () => "the program's modules",
     start,
     check:
-      "Check that the deployment has .wasm files as compiled modules, as those of wrangler, Next.js and Vercel have.",
+      "Check that the deployment has .wasm files as compiled modules, as wrangler, Next.js and Vercel provide them.",
   });
 }

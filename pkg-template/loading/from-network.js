@@ -14,7 +14,7 @@ export function fromNetwork(start, locate) {
     locate,
     async start(url) {
       const response = await fetch(url);
-      if (!response.ok) throw new Error(`${url} answers with status ${response.status}.`);
+      if (!response.ok) throw new Error(`${url} answered with status ${response.status}.`);
       return start({ module: await WebAssembly.compile(await response.arrayBuffer()) });
     },
     check:

@@ -85,7 +85,7 @@ export class Keeper {
       return await withinTime(this.#settings.timeout * 6, () => renewal);
     } catch (error) {
       if (!(error instanceof Late)) throw error;
-      throw new TokenError("unanswered", "The request for a token that was under way has not ended. Try again.");
+      throw new TokenError("unanswered", "The request for a token that is in progress has not finished. Try again.");
     } finally {
       if (this.#underway[kind] === renewal) this.#underway[kind] = undefined;
     }
@@ -227,7 +227,7 @@ export class Keeper {
     try {
       return await work();
     } catch (error) {
-      const reason = this.#redact(error instanceof Error ? String(error.message) : "it did not say why");
+      const reason = this.#redact(error instanceof Error ? String(error.message) : "it gave no reason");
       throw new TokenError("store", `The token store could not be ${done}: ${reason}`);
     }
   }

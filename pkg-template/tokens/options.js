@@ -23,17 +23,21 @@ const known = ["key", "secret", "username", "password", "fetch", "store", "baseU
  * @throws {TypeError} that names everything that is wrong, and repeats none of it
  */
 export function readOptions(given) {
-  if (typeof given !== "object" || given === null) throw new TypeError("createTokens needs an object of options.");
+  if (typeof given !== "object" || given === null) throw new TypeError("createTokens needs an object with options.");
   const { key, secret, username, password, fetch, store, baseUrl = THINGSPACE, timeout = PATIENCE, now } = given;
   const origin = originOf(baseUrl);
   const problems = [
-    ...Object.keys(given).flatMap((name) => (known.includes(name) ? [] : [`${name} is no option of it`])),
+    ...Object.keys(given).flatMap((name) => (known.includes(name) ? [] : [`${name} is not an option`])),
     ...Object.entries({ key, secret, username, password }).flatMap(([name, value]) => problemOfText(name, value)),
-    ...(String(key).includes(":") ? ["key must not hold a colon, which ends it in Basic authentication"] : []),
+    ...(typeof key === "string" && key.includes(":")
+      ? ["key must not contain a colon, which would end it in Basic authentication"]
+      : []),
     ...(isFunction(fetch) ? [] : ["fetch must be a function"]),
-    ...(isFunction(now) ? [] : ["now must be a function that gives milliseconds since 1970"]),
+    ...(isFunction(now) ? [] : ["now must be a function that returns milliseconds since 1970"]),
     ...(isStore(store) ? [] : ["store must have the functions read and write"]),
-    ...(timeout > 0 && timeout < 2 ** 31 ? [] : ["timeout must be a number of milliseconds above 0"]),
+    ...(typeof timeout === "number" && timeout > 0 && timeout < 2 ** 31
+      ? []
+      : ["timeout must be a number of milliseconds above 0"]),
     ...(origin === undefined ? ["baseUrl must be an origin: https://host, or http:// on this machine, no path"] : []),
   ];
   if (origin === undefined || problems.length > 0) throw new TypeError(`createTokens: ${problems.join("; ")}.`);
@@ -54,7 +58,7 @@ function problemOfText(name, value) {
   if (typeof value !== "string") return [`${name} must be a string`];
   if (value.trim() === "") return [`${name} is empty`];
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return /[\u0000-\u001f\u007f]/.test(value) ? [`${name} holds a control character, such as a line's end`] : [];
+  return /[\u0000-\u001f\u007f]/.test(value) ? [`${name} contains a control character, such as a line break`] : [];
 }
 
 /** @param {unknown} value */
@@ -70,11 +74,12 @@ function isStore(value) {
 }
 
 /**
- * @param {string | URL} baseUrl
+ * @param {unknown} baseUrl
  * @returns {string | undefined} nothing when it is no place to send a password to
  */
 function originOf(baseUrl) {
-  if (!URL.canParse(baseUrl)) return undefined;
+  // Nothing else is made text: that runs code of its own, and a list of nothing may take hours.
+  if (!(typeof baseUrl === "string" || baseUrl instanceof URL) || !URL.canParse(baseUrl)) return undefined;
   const url = new URL(baseUrl);
   const isOrigin = url.href === `${url.origin}/`;
   const isLoopback = ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);

@@ -1,4 +1,4 @@
-//! A fleet: more devices than one request takes. Its parts are cut, and their outcomes gathered, in JavaScript.
+//! A fleet: more devices than fit in one request. JavaScript divides it into parts, and gathers their outcomes.
 
 use super::reading::Reading;
 use super::{refusal, taken};
@@ -12,11 +12,11 @@ extern "C" {
     fn new_fleet(reading: &Reading, concurrency: u32, devices_per_request: u32) -> JsValue;
 }
 
-/// Reads a fleet's request and options, and checks all of them but the devices. Returns what its parts have in common,
-/// or the fields of an `AggregateReportError`.
+/// Reads a fleet's request and options, and checks everything except the devices. Returns what the parts have in
+/// common, or the fields of an `AggregateReportError`.
 ///
 /// # Errors
-/// Whatever a getter threw.
+/// Anything that a getter throws.
 #[wasm_bindgen(js_name = readFleet)]
 pub fn read_fleet(request: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (reading, words) = Reading::of(request, options, true)?;
@@ -38,4 +38,4 @@ pub fn read_fleet(request: &JsValue, options: &JsValue) -> Result<JsValue, JsVal
 }
 
 const NOT_ITERABLE: &str =
-    "imei must be an array, or another iterable or async iterable of IMEIs (submitAggregate takes a single one, or 0)";
+    "imei must be an array, or another iterable or async iterable of IMEIs (submitAggregate takes a single IMEI, or 0)";

@@ -1,10 +1,10 @@
-//! The options, of what was read. Whether they are right is for the core to check.
+//! The options from the values that were read, not checked yet.
 
 use super::reading::{ILL_FORMED, Value};
 use crate::fetch::{Given, OptionValue};
 use wasm_bindgen::JsCast;
 
-/// An option, a fleet's option or a rule of `retry`, or a name that is not known.
+/// An option, an option of a fleet, a field of `retry`, or an unknown name.
 pub fn given<'a>(value: &Value<'a>) -> Given<'a> {
     let Value { of, name, kind, .. } = *value;
     let value = match kind {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { request } from "node:http";
 import { after, afterEach, describe, it } from "node:test";
 import { bindingsFor } from "../../scripts/start/bindings.js";
 import { sandboxCredentials } from "../../scripts/start/credentials.js";
@@ -151,6 +152,26 @@ describe("what is no report", () => {
     assert.equal((await post(report, { headers: { "sec-fetch-site": "cross-site" } })).status, 403);
     assert.equal((await post(report, { headers: { origin: edge.url, "sec-fetch-site": "same-origin" } })).status, 200);
     assert.equal(reportRequests().length, 1);
+  });
+});
+
+describe("a page whose name was made to lead to this machine", () => {
+  it("reads nothing, whatever it says of the address", async () => {
+    const { port } = new URL(edge.url);
+    const statusFor = (/** @type {Record<string, string>} */ headers) =>
+      new Promise((resolve, reject) => {
+        const asking = request({ host: "127.0.0.1", port, path: "/api/reports", headers }, (reply) => {
+          reply.resume();
+          resolve(reply.statusCode);
+        });
+        asking.on("error", reject).end();
+      });
+    assert.equal(await statusFor({ host: `localhost:${port}` }), 200);
+    const host = `evil.example:${port}`;
+    assert.equal(await statusFor({ host }), 401);
+    for (const name of ["mf-original-url", "x-forwarded-host", "forwarded", "x-original-url"]) {
+      assert.equal(await statusFor({ host, [name]: `${edge.url}/api/reports` }), 401, name);
+    }
   });
 });
 

@@ -194,6 +194,29 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     assert.equal(gateway.asked[0], "/api/reports/read-together");
   });
 
+  it("shows who is silent in a report of a fleet that has settled, while the others are waited for", async () => {
+    await open(3, 60_000);
+    const settling = txid;
+    await gateway.open("still-waiting", [imei(3), imei(4)], 600_000);
+    await visit(`${settling}%20still-waiting`);
+    const states = async (/** @type {string} */ state) =>
+      (await page.locator(`#rows [data-state=${state}] td:first-child`).allTextContents()).toSorted();
+    await page.locator("#rows [data-state=waiting]").nth(4).waitFor();
+    // The message comes in two minutes, by the inbox's clock: by then the report has settled, and it stays so.
+    gateway.clock.behind = -120_000;
+    await gateway.answer(settling, [reported(0)]);
+    await page.locator("#rows [data-state=silent]").nth(1).waitFor();
+    assert.deepEqual(await states("silent"), [imei(1), imei(2)]);
+    assert.deepEqual(await states("waiting"), [imei(3), imei(4)]);
+    await shows("1 of 5 devices have answered");
+    await shows("● Connected");
+    gateway.clock.behind = 0;
+    await gateway.answer(settling, [reported(1)]);
+    await shows("2 of 5 devices have answered");
+    await page.locator("#rows [data-state=reported]").nth(1).waitFor();
+    assert.deepEqual(await states("silent"), [imei(2)]);
+  });
+
   it("filters, by state, by the distribution, and by what is looked for", async () => {
     await visitSettled();
     await press("Silent 5");

@@ -23,6 +23,10 @@ after(async () => {
 
 const [first = "", second = ""] = imeis(2);
 const wrong = "490154203237519";
+const notCertified = "990000000004038";
+
+/** A line of a table. @param {string} imei @param {number} index */
+const named = (imei, index) => `${imei},Van ${index}`;
 
 describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
   /** @type {Browser} */
@@ -207,7 +211,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     assert.ok(await summary().evaluate((element) => element.matches(":focus")));
     assert.deepEqual(await summary().getByRole("link").allTextContents(), [
       "Enter the account number.",
-      "The end date lies before the start date: exchange them, or correct one.",
+      "The end date is before the start date: swap them, or correct one.",
       "1 line is wrong: correct or leave out what is not an IMEI.",
     ]);
     await hasNoFinding();
@@ -410,9 +414,10 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await outcome().getByText("may be queued all the same").waitFor();
   });
 
-  it("keeps the devices of a part that failed, to be sent again", async () => {
+  it("keeps the devices of a part that failed, and adds their report to those of the fleet", async () => {
     const many = imeis(10_001);
-    await paste([...many.slice(0, 10_000), "990000000004038", many[10_000]].join("\n"));
+    const last = many[10_000] ?? "";
+    await drop("fleet.csv", `IMEI,Name\n${[...many.slice(0, 10_000), notCertified, last].map(named).join("\n")}`);
     await says("10,002 devices ready");
     await submit();
     await outcome().getByText("The report is queued").waitFor();
@@ -423,7 +428,49 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await hasNoFinding();
     await button("Keep only these 2 devices in the form").click();
     await says("2 devices ready");
-    assert.equal(await devices().inputValue(), `990000000004038\n${many[10_000]}`);
+    assert.equal(await devices().inputValue(), `${notCertified}\n${last}`);
+
+    await devices().fill(last);
+    await submit();
+    await outcome().getByText("2 reports, which belong together:").waitFor();
+    await outcome().getByText("This report is not allowed").waitFor();
+    const queued = (await told()).filter(({ type }) => type === "usage-request-queued");
+    assert.deepEqual(
+      queued.map(({ receipts }) => receipts?.map(({ devices }) => devices)),
+      [[10_000], [10_000, 1]],
+    );
+    assert.equal(queued[1]?.receipts?.[0]?.txid, queued[0]?.receipts?.[0]?.txid);
+    assert.deepEqual(queued[1]?.columns, { names: ["Name"], devices: 10_002, first: [named(first, 0).slice(16)] });
+    assert.equal((await told()).at(-1)?.type, "usage-request-failed", "one device is still not asked for");
+  });
+
+  it("takes other devices, or another period, for a report of their own", async () => {
+    const many = imeis(10_001);
+    await paste([...many.slice(0, 10_000), notCertified, many[10_000]].join("\n"));
+    await submit();
+    await outcome().getByText("This report is not allowed").waitFor();
+    await button("Keep only these 2 devices in the form").click();
+    await devices().fill(`${first}\n${many[10_000]}`);
+    await submit();
+    await outcome().getByText("Transaction ID").waitFor();
+    assert.deepEqual(
+      (await told()).at(-1)?.receipts?.map(({ devices }) => devices),
+      [2],
+    );
+
+    await button("Clear the list").click();
+    await paste([...many.slice(0, 10_000), notCertified, many[10_000]].join("\n"));
+    await submit();
+    await outcome().getByText("This report is not allowed").waitFor();
+    await button("Clear the list").click();
+    await devices().fill(many[10_000] ?? "");
+    await button("Last 7 days").click();
+    await submit();
+    await outcome().getByText("Transaction ID").waitFor();
+    assert.deepEqual(
+      (await told()).at(-1)?.receipts?.map(({ devices }) => devices),
+      [1],
+    );
   });
 
   it("takes a request from the page, also before it is defined", async () => {

@@ -181,8 +181,11 @@ export function gatewayOf(entry) {
       }),
     "a gateway's options": (one, other, name) =>
       refuses(() => entry.createGateway(/** @type {never} */ ({ authorize: one, inbox, [name]: other }))),
-    "a gateway's submit": (one, other) =>
-      refuses(() => gateway.submit(/** @type {never} */ (one), /** @type {never} */ (other))),
+    "a gateway's submit": async (one, other, name) => {
+      await refuses(() => gateway.submit(/** @type {never} */ (one), /** @type {never} */ (other)));
+      const options = { caller: "ann", [name]: other };
+      await refuses(() => gateway.submit(/** @type {never} */ ({ ...request, [name]: one }), options));
+    },
     createTokens: (one, other, name) =>
       refuses(() => entry.createTokens(/** @type {never} */ ({ key: "k", secret: one, [name]: other }))),
     "an inbox": async (one, other) => {

@@ -42,4 +42,16 @@ describe("the server's own code", () => {
     assert.equal(asked(), 0);
     assert.equal(await kindOf("990000000004038"), "forbidden");
   });
+
+  it("has to say for whom it submits, before anything is queued", async () => {
+    const { gateway } = openGateway();
+    for (const caller of [undefined, null, "", 7, ["nightly"]]) {
+      const options = /** @type {import("thingspace-aggregate/gateway").CodeSubmission} */ ({ caller });
+      await assert.rejects(
+        gateway.submit({ accountNumber, imei: devices }, options),
+        /caller.* text that is not empty/,
+      );
+    }
+    assert.equal(asked(), 0);
+  });
 });

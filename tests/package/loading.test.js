@@ -64,6 +64,7 @@ it("the tarball holds only what the package needs", () => {
     "elements/report/report-csv.js",
     "elements/report/select.js",
     "elements/report/server-events.js",
+    "elements/report/settled-parts.js",
     "elements/report/skeleton.js",
     "elements/report/sort.js",
     "elements/report/store.js",

@@ -45,7 +45,7 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
 
     services.sandbox.failNext({ kind: "too_many_requests", retryAfter: 600, on: "/aggregate" });
     await isTold(
-      "ThingSpace takes no more requests for now Wait a while before you submit again. ThingSpace asks to wait for 10 minutes. " +
+      "ThingSpace accepts no more requests for now Wait a while before you submit again. ThingSpace asks to wait for 10 minutes. " +
         safe,
     );
     services.sandbox.failNext({ kind: "html_502", on: "/aggregate" });
@@ -159,26 +159,46 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     }
   });
 
-  it("leads to what is queued of a fleet, and keeps the devices that are not", async () => {
+  it("leads to what is queued of a fleet, and adds what is sent again", async () => {
     const { reader, services } = portal;
     services.sandbox.delivery = { ...usualDelivery, devicesPerCallback: 1_000, repeated: 0 };
     const devices = imeis(20_001);
+    const last = devices[20_000] ?? "";
+    const lines = [...devices.slice(0, 20_000), notCertified, last].map((imei, at) => `${imei},Van ${at}`);
     await reader.fillAccount(accountNumber);
-    await reader.paste([...devices.slice(0, 20_000), notCertified, devices[20_000]].join("\n"));
+    await reader.drop("fleet.csv", `IMEI,Name\n${lines.join("\n")}`);
     await reader.sees("20,002 devices ready");
     await reader.submit();
     await reader.outcome().getByText("This report is not allowed").waitFor();
     await reader.outcome().getByText("2 reports, which belong together:").waitFor();
     await reader.isAccessible("a fleet in part");
-    const recent = reader.page.locator("#recent-list").getByRole("link", { name: /20,000 devices/ });
-    await recent.filter({ hasText: "2 reports as one" }).waitFor();
+    const rowOf = (/** @type {RegExp} */ devices) =>
+      reader.page.locator("#recent-list").getByRole("link", { name: devices });
+    await rowOf(/20,000 devices/)
+      .filter({ hasText: "2 reports as one" })
+      .waitFor();
     await reader.page.getByRole("link", { name: "See these 2 reports as one" }).click();
     await reader.seesHeadline("All 20,000 devices have answered");
-    assert.equal(reader.txids().length, 2);
+    const txids = reader.txids();
+    assert.equal(txids.length, 2);
 
     await reader.page.goBack();
     await reader.button("Keep only these 2 devices in the form").click();
     await reader.sees("2 devices ready");
+    await reader.devices().fill(last);
+    await reader.submit();
+    await reader.outcome().getByText("3 reports, which belong together:").waitFor();
+    await reader.button("Keep only this device in the form").waitFor();
+    await reader.page.getByRole("link", { name: "See these 3 reports as one" }).click();
+    await reader.seesHeadline("All 20,001 devices have answered");
+    assert.deepEqual(reader.txids().slice(0, 2), txids);
+    await reader.sees("✓ Nothing more is waited for");
+    await reader.page.getByLabel("Find").fill("van 20001");
+    await reader.sees("1 device shown");
+    assert.deepEqual(await reader.cells(1).allTextContents(), [last]);
+    await reader.page.getByRole("link", { name: /Ask for another report/ }).click();
+    await rowOf(/20,001 of 20,001 devices .* 3 reports as one/).waitFor();
+
     await reader.devices().fill(second);
     await reader.submit();
     await reader.seesHeadline("The device has answered");

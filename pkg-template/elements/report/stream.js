@@ -32,7 +32,7 @@ const refusals = {
   400: "The server does not know what is asked for. Check the address of this page.",
   401: "You are not signed in any more. Sign in, then resume.",
   403: "You may not read this report. Check that you are signed in with the right account.",
-  404: "There is no such report, or it is of an account that is not yours. Reports are kept for 30 days.",
+  404: "There is no such report, or it belongs to an account that is not yours. Reports are kept for 30 days.",
 };
 
 /**

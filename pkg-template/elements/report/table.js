@@ -18,7 +18,7 @@ import { bytesText, changeText, figureText } from "./words.js";
 const PAGE = 100;
 
 /** Rows of a page that are filled in a frame. */
-const FILLED = 8;
+const FILLED = 5;
 
 /** Rows above and below those that are seen. */
 const MARGIN = 5;

@@ -3,6 +3,7 @@ import { define, UsageElement } from "../element.js";
 import { Frames } from "./frames.js";
 import { drawProgress, headline } from "./progress.js";
 import { reportCss } from "./report-css.js";
+import { SettledParts } from "./settled-parts.js";
 import { skeleton } from "./skeleton.js";
 import { DeviceStore, REPORTED } from "./store.js";
 import { ReportStream } from "./stream.js";
@@ -30,6 +31,8 @@ export class UsageReport extends UsageElement {
   #store = new DeviceStore();
   /** @type {ReportStream | undefined} */
   #stream;
+  /** @type {SettledParts | undefined} */
+  #settledParts;
   /** Shows the devices, once it is loaded. @type {DevicesView | undefined} */
   #view;
   /** @type {Connection} */
@@ -73,7 +76,7 @@ export class UsageReport extends UsageElement {
     clearInterval(this.#clock);
     removeEventListener("online", this.#wake);
     document.removeEventListener("visibilitychange", this.#wake);
-    this.#stream?.close();
+    this.#close();
     this.#frames.stop();
   }
 
@@ -114,22 +117,29 @@ export class UsageReport extends UsageElement {
 
   /** Begins anew, with what the attributes say. */
   #open() {
-    this.#stream?.close();
+    this.#close();
     const { columns, earlier } = this.#store;
     this.#store = Object.assign(new DeviceStore(), { columns, earlier });
     this.#view?.open(this.#store);
     const txids = this.txids.split(/\s+/).filter(Boolean);
+    const onDevices = (/** @type {ReportEvents["devices"]} */ devices) => {
+      this.#store.put(devices);
+      this.#frames.drawAll();
+    };
+    this.#settledParts = new SettledParts(this.baseUrl, onDevices);
     this.#stream = new ReportStream(this.baseUrl, txids, {
       onReport: (report) => this.#onReport(report),
-      onDevices: (devices) => {
-        this.#store.put(devices);
-        this.#frames.drawAll();
-      },
+      onDevices,
       onConnection: (connection, reason) => this.#onConnection(connection, reason),
     });
     if (txids.length > 0) this.#resume();
     else this.#onConnection("ended", "No report is asked for.");
     this.#frames.drawAll();
+  }
+
+  #close() {
+    this.#stream?.close();
+    this.#settledParts?.close();
   }
 
   /** Reads on, and loads meanwhile what shows devices. */
@@ -149,6 +159,7 @@ export class UsageReport extends UsageElement {
     const isNews = report.state !== this.#store.report?.state;
     this.#store.report = report;
     if (report.state !== "waiting") this.#store.settle();
+    else if ("reports" in report) this.#settledParts?.look(report.reports);
     this.#announce(report, isNews);
     if (isNews) this.tell("usage-report-state", { state: report.state });
     this.#frames.drawAll();

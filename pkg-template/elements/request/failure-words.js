@@ -12,7 +12,7 @@ const byKind = {
   forbidden: ["This report is not allowed", "Check that the devices are certified, and that you may see this account."],
   not_found: ["ThingSpace did not find it", "Check the account number, and that the devices are active."],
   conflict: ["ThingSpace reports a conflict", "Check that the account has bought the service."],
-  rate_limited: ["ThingSpace takes no more requests for now", "Wait a while before you submit again."],
+  rate_limited: ["ThingSpace accepts no more requests for now", "Wait a while before you submit again."],
   server_error: ["ThingSpace failed", "If it stays so, tell whoever runs this page."],
   unexpected_status: ["This server could not submit the report", "Tell whoever runs this page."],
   invalid_response: ["There was no receipt", "Tell whoever runs this page."],

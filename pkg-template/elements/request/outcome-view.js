@@ -35,7 +35,10 @@ export function outcomeContent({ queued, failed }, keep) {
       );
     }
   }
-  for (const part of byReason(failed)) content.push(...failureContent(part, keep));
+  const parts = [...byReason(failed)];
+  // Else the form holds just these.
+  const hasOthers = queued.length > 0 || parts.length > 1;
+  for (const part of parts) content.push(...failureContent(part), ...(hasOthers ? [keepButton(part, keep)] : []));
   return content;
 }
 
@@ -58,21 +61,22 @@ function byReason(failed) {
   return reasons.values();
 }
 
-/**
- * @param {Failed} failed
- * @param {(devices: readonly string[]) => void} keep
- */
-function failureContent({ error, devices, mayBeQueued }, keep) {
+/** @param {Failed} failed */
+function failureContent({ error, devices, mayBeQueued }) {
   const { title, advice, details } = failureWords(error);
-  const onclick = () => Array.isArray(devices) && keep(devices);
-  const text = `Keep only these ${devicesText(devices)} in the form`;
   return [
     make("h2", {}, title),
     make("p", {}, advice),
     make("p", {}, make("strong", {}, queueWords(mayBeQueued))),
     definitions({ ...details, Devices: devicesText(devices) }),
-    ...(Array.isArray(devices) && devices.length > 1 ? [make("button", { type: "button", onclick }, text)] : []),
   ];
+}
+
+/** @param {Failed} failed a part of a fleet @param {(devices: readonly string[]) => void} keep */
+function keepButton({ devices }, keep) {
+  const kept = [devices].flat().map(String);
+  const these = kept.length === 1 ? "this device" : `these ${devicesText(devices)}`;
+  return make("button", { type: "button", onclick: () => keep(kept) }, `Keep only ${these} in the form`);
 }
 
 /** @param {Devices} devices */

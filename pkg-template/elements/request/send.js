@@ -1,4 +1,5 @@
 import { isAggregateReportError, submitAggregate, submitFleet } from "../../index.js";
+import { nextTask } from "../slices.js";
 
 /**
  * @import { Attempt, AggregateReceipt, AggregateRequest } from "../../index.js"
@@ -23,12 +24,11 @@ export const MOST_DEVICES = 10_000;
  */
 
 /**
- * Sends a request, in parts when it has more devices than the service takes at once. What became of each is in the
- * outcome; when the reader has cancelled, with the signal's reason as the error.
+ * Sends a request, in parts when it has more devices than the service takes at once.
  *
  * @param {UsageRequestFields} request
- * @param {How} how
- * @returns {Promise<Outcome>}
+ * @param {How} how told of each report that is queued
+ * @returns {Promise<Failed[]>} what is not; when the reader has cancelled, with the signal's reason as the error
  * @throws what is neither: the package cannot be used here
  */
 export function send(request, how) {
@@ -41,7 +41,7 @@ export function send(request, how) {
 /**
  * @param {AggregateRequest} request
  * @param {How} how
- * @returns {Promise<Outcome>}
+ * @returns {Promise<Failed[]>}
  */
 async function sendOne(request, { baseUrl, checkDigit, signal, onAttempt, onQueued }) {
   const devices = request.imei;
@@ -52,6 +52,7 @@ async function sendOne(request, { baseUrl, checkDigit, signal, onAttempt, onQueu
       baseUrl,
       checkDigit,
       signal,
+      fetch: fetchNext,
       onAttempt(attempt) {
         begin = performance.now() + attempt.delay;
         hadServerError ||= attempt.reason === "server_error";
@@ -59,43 +60,47 @@ async function sendOne(request, { baseUrl, checkDigit, signal, onAttempt, onQueu
       },
     });
     onQueued({ receipt, devices });
-    return { queued: [{ receipt, devices }], failed: [] };
+    return [];
   } catch (error) {
-    if (signal.aborted) {
-      const isUnderWay = performance.now() >= begin;
-      return { queued: [], failed: [{ error, devices, mayBeQueued: isUnderWay || hadServerError }] };
-    }
+    if (signal.aborted) return [{ error, devices, mayBeQueued: hadServerError || performance.now() >= begin }];
     if (!isAggregateReportError(error)) throw error;
-    return { queued: [], failed: [{ error, devices, mayBeQueued: error.mayBeQueued }] };
+    return [{ error, devices, mayBeQueued: error.mayBeQueued }];
   }
 }
 
 /**
  * @param {UsageRequestFields & { imei: readonly string[] }} request
  * @param {How} how
- * @returns {Promise<Outcome>}
+ * @returns {Promise<Failed[]>}
  */
 async function sendFleet(request, { baseUrl, checkDigit, signal, onAttempt, onQueued }) {
-  /** @type {Outcome} */
-  const outcome = { queued: [], failed: [] };
+  /** @type {Failed[]} */
+  const failed = [];
   /** @type {Set<number>} */
   const done = new Set();
   try {
-    for await (const part of submitFleet(request, { baseUrl, checkDigit, signal, onAttempt })) {
+    for await (const part of submitFleet(request, { baseUrl, checkDigit, signal, onAttempt, fetch: fetchNext })) {
       done.add(part.part);
-      if (part.outcome === "queued") {
-        outcome.queued.push(part);
-        onQueued(part);
-      } else {
-        outcome.failed.push({ ...part, mayBeQueued: part.outcome === "unsure" });
-      }
+      if (part.outcome === "queued") onQueued(part);
+      else failed.push({ ...part, mayBeQueued: part.outcome === "unsure" });
     }
   } catch (error) {
     if (!signal.aborted) throw error;
     const devices = restOf(request.imei, done);
-    if (devices.length > 0) outcome.failed.push({ error, devices, mayBeQueued: false });
+    if (devices.length > 0) failed.push({ error, devices, mayBeQueued: false });
   }
-  return outcome;
+  return failed;
+}
+
+/**
+ * Sends in a task of its own: to check and encode thousands of devices takes one already.
+ *
+ * @param {RequestInfo | URL} input
+ * @param {RequestInit} [init]
+ */
+async function fetchNext(input, init) {
+  await nextTask();
+  return fetch(input, init);
 }
 
 /**

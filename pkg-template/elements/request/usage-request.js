@@ -12,6 +12,7 @@ import { RequestFields } from "./request-fields.js";
 /**
  * @import { UsageRequestFields } from "../../elements.js"
  * @import { Problem } from "./error-summary.js"
+ * @import { Fleet } from "./fleet.js"
  */
 
 /**
@@ -74,6 +75,8 @@ export class UsageRequest extends UsageElement {
   #pause;
   /** @type {AbortController | undefined} */
   #submission;
+  /** What became of the last submission. @type {Fleet | undefined} */
+  #fleet;
 
   constructor() {
     super();
@@ -196,7 +199,7 @@ export class UsageRequest extends UsageElement {
     try {
       const { submit } = await loadSubmission();
       await nextTask();
-      const { isQueued, isComplete, content, report } = await submit(this.request, {
+      const { fleet, content, report } = await submit(this.request, {
         columns: this.columns,
         baseUrl: this.baseUrl,
         checkDigit: this.checkDigit,
@@ -205,9 +208,13 @@ export class UsageRequest extends UsageElement {
         announcer: this.#announcer,
         tell: (event, detail) => this.tell(`usage-request-${event}`, detail),
         keep: (devices) => this.#keep(devices),
+        earlier: this.#fleet,
       });
-      this.#showOutcome(isComplete, content);
-      this.#another.hidden = !isQueued;
+      this.#fleet = fleet;
+      await nextTask();
+      this.#showOutcome(fleet.failed.length === 0, content);
+      this.#another.hidden = fleet.queued.length === 0;
+      await nextTask();
       report();
     } finally {
       this.#submission = undefined;
@@ -255,6 +262,7 @@ export class UsageRequest extends UsageElement {
     this.request = { accountNumber: this.#fields.account.value, imei: [] };
     this.#visited.clear();
     this.#wasSubmitted = false;
+    this.#fleet = undefined;
     this.#outcome.hidden = true;
     this.#another.hidden = true;
     this.#summary.show([]);

@@ -11,7 +11,7 @@ const chunked = (body, encoding = "chunked") =>
 
 /** In place of the size of the one chunk. */
 const brokenSizes = {
-  "a size that is no number": "zz",
+  "a size that is not a number": "zz",
   "a negative size": "-5",
   "an empty size": "",
   "a size of more than 2^64": "fffffffffffffffff",
@@ -20,8 +20,8 @@ const brokenSizes = {
 
 /** @type {import("../fault.js").Group} */
 export const chunks = {
-  title: "Chunks that are none",
-  about: "A `Transfer-Encoding` that breaks its rules. The body between the chunks is a receipt.",
+  title: "Malformed chunks",
+  about: "The reply's `Transfer-Encoding` breaks the rules of HTTP. The body that the chunks carry is a receipt.",
   faults: [
     ...Object.entries(brokenSizes).map(([name, size]) => ({
       name,
@@ -36,14 +36,14 @@ export const chunks = {
       act: chunked(`ff\r\n${receiptText}\r\n0\r\n\r\n`),
     },
     {
-      name: "no line end after the data",
+      name: "no line break after the data",
       expected: lost,
       except: on(["workerd", "firefox", "webkit"], receipt),
       act: chunked(`${size}\r\n${receiptText}0\r\n\r\n`),
     },
     { name: "no chunks at all", expected: lost, act: chunked(receiptText) },
     {
-      name: "the last chunk alone is missing",
+      name: "only the last chunk is missing",
       expected: lost,
       except: on([...olderNodes, "webkit"], receipt),
       act: chunked(`${size}\r\n${receiptText}\r\n`),
@@ -55,7 +55,7 @@ export const chunks = {
       act: chunked(`${size};a=b\r\n${receiptText}\r\n0\r\nx: y\r\n\r\n`),
     },
     {
-      name: "a transfer encoding that nobody knows",
+      name: "an unknown transfer encoding",
       expected: receipt,
       except: on(["bun", "workerd", "webkit"], lost),
       act: chunked(receiptText, "secret"),
