@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { root } from "./places.js";
-import { runAsCommand } from "./problem.js";
+import { Problem, runAsCommand } from "./problem.js";
 import { run } from "./run.js";
 import { testTools } from "./test/tools.js";
 
@@ -38,12 +38,28 @@ async function fuzz() {
   console.log(`${executions.toLocaleString("en-US")} executions without a failure.`);
 }
 
+/** @throws {Problem} when they make no sense */
 function readArguments() {
-  const { values } = parseArgs({
-    options: { seconds: { type: "string", default: "60" }, target: { type: "string" } },
-  });
-  const targets = values.target?.split(",") ?? readdirSync(kept);
-  return { seconds: Number(values.seconds), targets };
+  const all = readdirSync(kept);
+  const { seconds, target } = parse();
+  const targets = target?.split(",") ?? all;
+  const unknown = targets.filter((name) => !all.includes(name));
+  if (unknown.length > 0) throw new Problem(`There is no target ${unknown.join(", ")}. They are: ${all.join(", ")}.`);
+  if (!/^[1-9]\d{0,5}$/.test(seconds)) throw new Problem(`--seconds must be a whole number from 1, not "${seconds}".`);
+  return { seconds: Number(seconds), targets };
+}
+
+function parse() {
+  try {
+    const options = /** @type {const} */ ({
+      seconds: { type: "string", default: "60" },
+      target: { type: "string" },
+    });
+    return parseArgs({ options }).values;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error;
+    throw new Problem(`${reason}\nUsage: npm run fuzz -- [--seconds NUMBER] [--target NAME[,NAME]]`);
+  }
 }
 
 /** @returns {Promise<string>} the program */
@@ -52,18 +68,8 @@ async function build() {
   const host = /host: (\S+)/.exec(await run("rustc", ["-vV"], { env: native }))?.[1] ?? "";
   // With a target, the flags are for it alone, and not for what the compiler runs itself.
   const env = { ...native, RUSTFLAGS: COVERAGE.join(" "), CARGO_TARGET_DIR: join(root, "target/fuzz") };
-  const args = [
-    "build",
-    "--locked",
-    "--release",
-    "--features",
-    "libfuzzer",
-    "--target",
-    host,
-    "--manifest-path",
-    manifest,
-  ];
-  await run("cargo", args, { cwd: root, env, timeout: 30 * 60_000 });
+  const how = ["--locked", "--release", "--features", "libfuzzer", "--target", host];
+  await run("cargo", ["build", ...how, "--manifest-path", manifest], { cwd: root, env, timeout: 30 * 60_000 });
   return join(root, "target/fuzz", host, "release/fuzz");
 }
 

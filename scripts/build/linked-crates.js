@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { root } from "../places.js";
 import { run } from "../run.js";
 import { wasmTarget } from "../setup/rust.js";
+import { versionOfRustc } from "../setup/rustc.js";
 import { cargoArguments } from "./compile.js";
 
 /**
@@ -118,7 +119,7 @@ function checksumsIn(folder) {
  * @returns {Promise<Part[]>}
  */
 async function standardLibrary(library, { wasm: env }) {
-  const [, version = ""] = (await run("rustc", ["--version"], { env })).split(" ");
+  const version = await versionOfRustc("rustc", { env });
   const builtins = join(library, "compiler-builtins");
   const crates = [
     { ...crateIn(join(library, "std")), version },

@@ -14,16 +14,30 @@ const table = devices.map((imei, at) => `${imei},Van ${at + 1},${sites[at % site
 const wrong = ["4.9E+14,Van 1001,Bonn", "49015420323751,Van 1002,Bonn", "490154203237519,Van 1003,Bonn"];
 
 /**
+ * @typedef {object} Scene
+ * @property {Page} page
+ * @property {Reader} reader who uses it
+ * @property {Awaited<ReturnType<typeof startServices>>} services
+ * @property {(state: string) => Promise<void>} take takes a picture of the state
+ */
+
+/**
  * Brings the portal into one state after the other.
  *
  * @param {Page} page
- * @param {Awaited<ReturnType<typeof startServices>>} services
- * @param {(state: string) => Promise<void>} take
+ * @param {Scene["services"]} services
+ * @param {Scene["take"]} take
  */
 export async function visitStates(page, services, take) {
-  const reader = new Reader(page);
-  const { sandbox } = services;
+  const scene = { page, reader: new Reader(page), services, take };
+  await askForReport(scene);
+  await waitForReport(scene);
+  await readReport(scene);
+  await meetFailures(scene);
+}
 
+/** @param {Scene} scene */
+async function askForReport({ page, reader, services, take }) {
   await page.goto(services.url);
   await reader.sees(/There are none yet|have answered/);
   await take("ask");
@@ -53,7 +67,11 @@ export async function visitStates(page, services, take) {
   await reader.sees(/curl/);
   await take("preview");
   await page.getByText("The exact request").click();
+}
 
+/** @param {Scene} scene */
+async function waitForReport({ reader, services, take }) {
+  const { sandbox } = services;
   sandbox.delivery = { ...usualDelivery, devicesPerCallback: 10, silent: 0.3 };
   sandbox.failNext({ kind: "too_many_requests", retryAfter: 1, on: "/aggregate" });
   await reader.submit();
@@ -75,7 +93,10 @@ export async function visitStates(page, services, take) {
   await reader.seesHeadline("All 1,000 devices have answered");
   await reader.sees("✓ Nothing more is waited for");
   await take("report");
+}
 
+/** @param {Scene} scene */
+async function readReport({ page, reader, services, take }) {
   await reader.button("Pages of 100").click();
   await page.getByLabel("Group by").selectOption("Site");
   const earlier = devices.slice(0, 900).map((imei, at) => `${imei},${at * 1_000_000}`);
@@ -87,7 +108,10 @@ export async function visitStates(page, services, take) {
   await page.goto(`${services.url}/#/`);
   await reader.sees(/Complete: 1,000 of 1,000/);
   await take("recent");
+}
 
+/** @param {Scene} scene */
+async function meetFailures({ page, reader, services, take }) {
   await reader.button("Another report").click();
   await reader.fillAccount(accountNumber);
   await reader.devices().fill("990000000004038");
@@ -99,7 +123,7 @@ export async function visitStates(page, services, take) {
   await reader.sees(/There is no such report/);
   await take("unknown");
 
-  sandbox.delivery = { ...usualDelivery, silent: 1 };
+  services.sandbox.delivery = { ...usualDelivery, silent: 1 };
   await page.goto(services.url);
   await reader.fillAccount(accountNumber);
   await reader.devices().fill(devices.slice(0, 3).join("\n"));

@@ -14,6 +14,7 @@ import { addThirdPartyLicences } from "../../scripts/build/third-party-licences.
 import { packageFolder, root } from "../../scripts/places.js";
 import { run } from "../../scripts/run.js";
 import { wasmTarget } from "../../scripts/setup/rust.js";
+import { librarySource } from "../../scripts/setup/rustc.js";
 import { prepareBuild } from "../../scripts/setup.js";
 
 /** @typedef {{ "bom-ref": string, name: string, version: string, type: string, hashes?: { content: string }[], licenses: { expression: string }[] }} Component */
@@ -58,7 +59,7 @@ describe("the bill of materials", () => {
 
   it("names the crates of each core that cargo tree does, and says of each what it was", async () => {
     const sysroot = await run("rustc", ["--print", "sysroot"], { env: tools.wasm });
-    const std = await cratesIn(join(sysroot, "lib/rustlib/src/rust/library/std"), ["optimize_for_size"]);
+    const std = await cratesIn(join(sysroot, librarySource, "std"), ["optimize_for_size"]);
     for (const { wasm, features } of cores) {
       const own = await cratesIn(join(root, "core"), features);
       const named = sbom.dependencies.find(({ ref }) => ref === wasm)?.dependsOn.filter((ref) => ref.includes("cargo"));

@@ -79,6 +79,7 @@ describe("npm start -- --once", () => {
     const refused = await file("refused.txt", "990000000004038");
     const refusal = await npmStart(["--once", "--devices", refused, "--port", await aFreePort()]);
     assert.equal(refusal.code, 1);
+    assert.match(refusal.output, /Submitting a report on 1 device \.\.\./);
     assert.match(refusal.output, /not accepted: .*Device Not Certified/);
   });
 });
