@@ -179,40 +179,46 @@ export class UsageRequest extends UsageElement {
   }
 
   async #submit() {
-    this.#devices.reread();
-    await this.#devices.settled;
-    this.#wasSubmitted = true;
-    const problems = await this.#check();
-    // Stays as it is until the next submission.
-    this.#summary.show(problems);
-    this.tell("usage-request-problems", { count: problems.length });
-    if (problems.length > 0) {
-      this.#summary.focus();
-      return;
-    }
     const abort = new AbortController();
+    // From here on, whoever presses the button again does not send a second request.
     this.#submission = abort;
-    this.#showBusy(true);
     try {
-      const { submit } = await loadSubmission();
-      await nextTask();
-      const { isQueued, isComplete, content, report } = await submit(this.request, {
-        columns: this.columns,
-        baseUrl: this.baseUrl,
-        checkDigit: this.checkDigit,
-        signal: abort.signal,
-        place: this.#progress,
-        announcer: this.#announcer,
-        tell: (event, detail) => this.tell(`usage-request-${event}`, detail),
-        keep: (devices) => this.#keep(devices),
-      });
-      this.#showOutcome(isComplete, content);
-      this.#another.hidden = !isQueued;
-      report();
+      this.#devices.reread();
+      await this.#devices.settled;
+      this.#wasSubmitted = true;
+      const problems = await this.#check();
+      // Stays as it is until the next submission.
+      this.#summary.show(problems);
+      this.tell("usage-request-problems", { count: problems.length });
+      if (problems.length > 0) {
+        this.#summary.focus();
+        return;
+      }
+      this.#showBusy(true);
+      await this.#send(abort.signal);
     } finally {
       this.#submission = undefined;
       this.#showBusy(false);
     }
+  }
+
+  /** @param {AbortSignal} signal */
+  async #send(signal) {
+    const { submit } = await loadSubmission();
+    await nextTask();
+    const { isQueued, isComplete, content, report } = await submit(this.request, {
+      columns: this.columns,
+      baseUrl: this.baseUrl,
+      checkDigit: this.checkDigit,
+      signal,
+      place: this.#progress,
+      announcer: this.#announcer,
+      tell: (event, detail) => this.tell(`usage-request-${event}`, detail),
+      keep: (devices) => this.#keep(devices),
+    });
+    this.#showOutcome(isComplete, content);
+    this.#another.hidden = !isQueued;
+    report();
   }
 
   /** @param {readonly string[]} devices */
