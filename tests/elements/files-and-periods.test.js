@@ -15,6 +15,8 @@ describe("a file", () => {
     ["UTF-8 with a mark", Uint8Array.from(Buffer.from(`\uFEFF${text}`))],
     ["UTF-16", utf16],
     ["UTF-16, the other way round", swapped],
+    ["UTF-16 without a mark", utf16.slice(2)],
+    ["UTF-16 without a mark, the other way round", swapped.slice(2)],
     ["Windows-1252", latin],
   ])) {
     it(`is read as ${name}`, async () => assert.deepEqual(await readFile(new Blob([bytes])), { text }));

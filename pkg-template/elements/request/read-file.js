@@ -13,7 +13,7 @@ export async function readFile(file) {
 }
 
 /**
- * UTF-8, UTF-16 with a mark, as Excel's “Unicode text”, or what Excel's plain CSV is in western countries.
+ * UTF-8, UTF-16, as Excel's “Unicode text”, or what Excel's plain CSV is in western countries.
  *
  * @param {Uint8Array<ArrayBuffer>} bytes
  * @returns {{ text: string } | { problem: string }}
@@ -23,8 +23,9 @@ function textOf(bytes) {
   if (begins(0x50, 0x4b, 3, 4)) return { problem: workbook };
   if (begins(0xd0, 0xcf, 0x11, 0xe0)) return { problem: workbook };
   if (begins(0x25, 0x50, 0x44, 0x46)) return { problem: "This is a PDF. Save the list as text or CSV." };
-  if (begins(0xff, 0xfe)) return { text: decode("utf-16le") };
-  if (begins(0xfe, 0xff)) return { text: decode("utf-16be") };
+  // What a list begins with is one byte of two, of which the other is 0.
+  if (begins(0xff, 0xfe) || bytes[1] === 0) return { text: decode("utf-16le") };
+  if (begins(0xfe, 0xff) || bytes[0] === 0) return { text: decode("utf-16be") };
   try {
     return { text: decode("utf-8", true) };
   } catch {
