@@ -148,9 +148,11 @@ export class DevicesField {
   #takeFile(file) {
     if (!file) return;
     this.#file.value = "";
+    const current = ++this.#latest;
     const work = async () => {
       const { readFile } = await import("./devices.js");
-      const read = readFile(new Uint8Array(await file.arrayBuffer()));
+      const read = await readFile(file);
+      if (current !== this.#latest) return;
       if ("text" in read) return this.#read(read.text);
       this.#fileProblem = read.problem;
       this.#onChange();
@@ -303,8 +305,10 @@ export class DevicesField {
 
   /** @param {readonly string[]} sentences */
   show(sentences) {
-    this.#field.input.setAttribute("aria-invalid", String(sentences.length > 0));
-    this.#problems.replaceChildren(...sentences.map(problemParagraph));
+    // Who has given a file waits to hear what became of it.
+    const shown = this.#fileProblem ? [this.#fileProblem] : sentences;
+    this.#field.input.setAttribute("aria-invalid", String(shown.length > 0));
+    this.#problems.replaceChildren(...shown.map(problemParagraph));
   }
 }
 
