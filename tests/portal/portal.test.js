@@ -198,7 +198,7 @@ describe("the portal in Chromium", { skip: withoutChromium }, () => {
     const without = await Reader.start(portal.browser, { javaScriptEnabled: false });
     await without.page.goto(portal.way.url);
     await without.page.locator("noscript p").waitFor();
-    assert.match((await without.page.locator("noscript p").textContent()) ?? "", /Please switch JavaScript on/);
+    assert.match((await without.page.locator("noscript p").textContent()) ?? "", /Please enable JavaScript/);
     await without.leave();
   });
 
