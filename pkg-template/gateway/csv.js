@@ -17,7 +17,7 @@ const PAGE = 1_000;
  * @param {Settings} settings
  */
 export function csvStream(reading, settings) {
-  return textStream(lines(reading, settings));
+  return textStream(lines(reading, settings), settings);
 }
 
 /**

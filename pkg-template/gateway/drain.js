@@ -1,5 +1,3 @@
-import { atMost } from "./sleep.js";
-
 /** The largest number of bytes that are read and discarded. */
 const MOST = 8 * 1024 * 1024;
 
@@ -15,20 +13,18 @@ const LONGEST = 5_000;
 export async function drain({ body }) {
   if (body === null || body.locked) return;
   const reader = body.getReader();
+  const giveUp = () => reader.cancel().catch(() => {});
+  const timer = setTimeout(giveUp, LONGEST);
   try {
-    await atMost(LONGEST, readOn(reader));
+    for (let size = 0; size <= MOST; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      size += value.byteLength;
+    }
+    giveUp();
   } catch {
     // The client is gone.
   } finally {
-    reader.cancel().catch(() => {});
-  }
-}
-
-/** @param {ReadableStreamDefaultReader<Uint8Array>} reader */
-async function readOn(reader) {
-  for (let size = 0; size <= MOST; ) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    size += value.byteLength;
+    clearTimeout(timer);
   }
 }

@@ -32,7 +32,7 @@ export function eventStream(reading, since, signal, settings) {
   const stop = new AbortController();
   const onAbort = () => stop.abort();
   signal.addEventListener("abort", onAbort);
-  return textStream(events(reading, since, stop.signal, settings), onAbort);
+  return textStream(events(reading, since, stop.signal, settings), settings, onAbort);
 }
 
 /**

@@ -307,6 +307,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await visitSettled("&columns");
     await page.getByRole("columnheader", { name: "Site" }).first().waitFor();
     const groups = page.locator("[part=groups]");
+    // By the column that has groups to show, and not by the first.
     await groups.getByText("Aachen").waitFor();
     assert.equal(await groups.locator("tbody tr").count(), 2);
     await groups.getByLabel("Group by").selectOption("Name");

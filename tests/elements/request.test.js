@@ -141,6 +141,23 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await says("No devices ready");
   });
 
+  it("sends once, however often it is submitted before it is on its way", async () => {
+    await devices().fill(first);
+    await page.locator("form").evaluate((form) => {
+      for (let presses = 0; presses < 3; presses++) /** @type {HTMLFormElement} */ (form).requestSubmit();
+    });
+    await outcome().getByText("The report is queued").waitFor();
+    // What came too often would be on its way by now: the answer to a last one comes after those before it.
+    await button("Another report").click();
+    await devices().fill(second);
+    await submit();
+    await outcome().getByText("The report is queued").waitFor();
+    assert.deepEqual(
+      bodies().map(({ imei }) => imei),
+      [first, second],
+    );
+  });
+
   it("keeps the account and the comments that were typed", async () => {
     await page.evaluate(() => document.querySelector("usage-request")?.removeAttribute("account-number"));
     await page.getByLabel("Account number").fill(accountNumber);
@@ -301,6 +318,46 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await says("1 device ready");
     await submit();
     await outcome().getByText("The report is queued").waitFor();
+  });
+
+  it("says at once why it does not read a file", async () => {
+    await drop("fleet.pdf", "%PDF-1.7");
+    await page.getByText("This is a PDF.").waitFor();
+    // A folder, in Chromium: a file that is there and cannot be read.
+    await page.locator("[part=drop-zone]").evaluate((zone) => {
+      const file = new File([], "Fleet");
+      file.arrayBuffer = () => Promise.reject(new DOMException("It could not be found.", "NotFoundError"));
+      const event = new DragEvent("drop", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "dataTransfer", { value: { files: [file], getData: () => "" } });
+      zone.dispatchEvent(event);
+    });
+    await page.getByText("This file cannot be read.").waitFor();
+    await drop("fleet.csv", `${first}\n`);
+    await says("1 device ready");
+    await page.getByText("This file cannot be read.").waitFor({ state: "detached" });
+  });
+
+  it("keeps to the file that was chosen last, however long the others take", async () => {
+    await page.locator("[part=drop-zone]").evaluate(
+      (zone, texts) => {
+        const [slow, quick] = texts.map((text) => new File([text], "fleet.csv"));
+        const bytes = slow?.arrayBuffer();
+        Object.assign(slow ?? {}, {
+          arrayBuffer: () => new Promise((resolve) => Object.assign(globalThis, { readSlow: () => resolve(bytes) })),
+        });
+        for (const file of [slow, quick]) {
+          const event = new DragEvent("drop", { bubbles: true, cancelable: true });
+          Object.defineProperty(event, "dataTransfer", { value: { files: [file], getData: () => "" } });
+          zone.dispatchEvent(event);
+        }
+      },
+      [wrong, `${first}\n${second}`],
+    );
+    await says("2 devices ready");
+    await page.evaluate("readSlow()");
+    await button("Submit report").click();
+    await outcome().getByText("The report is queued").waitFor();
+    assert.deepEqual(bodies()[0]?.imei, [first, second]);
   });
 
   it("lets a chosen file be edited as text once it is short enough", async () => {

@@ -159,6 +159,37 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     }
   });
 
+  it("lists reports and keeps columns although it can remember no fleet", async () => {
+    const { reader, services } = portal;
+    services.sandbox.delivery = { ...usualDelivery, devicesPerCallback: 1_000, repeated: 0 };
+    const most = await reader.page.evaluate(() => {
+      localStorage.fleets = "{";
+      // As full as it gets.
+      for (let size = 2 ** 23; size >= 1; size /= 2) {
+        try {
+          localStorage.full = (localStorage.full ?? "") + "x".repeat(size);
+        } catch {
+          // Half as much may still fit.
+        }
+      }
+      return localStorage.full.length;
+    });
+    assert.ok(most > 1_000_000);
+    const lines = imeis(10_001).map((imei, at) => `${imei},Van ${at}`);
+    await reader.fillAccount(accountNumber);
+    await reader.drop("fleet.csv", `IMEI,Name\n${lines.join("\n")}`);
+    await reader.sees("10,001 devices ready");
+    await reader.submit();
+    await reader.seesHeadline("All 10,001 devices have answered");
+    await reader.page
+      .getByRole("cell", { name: /^Van \d+$/ })
+      .first()
+      .waitFor();
+    const txids = reader.txids();
+    await reader.page.getByRole("link", { name: /Ask for another report/ }).click();
+    for (const txid of txids) await reader.page.locator(`#recent-list a[href="#/reports/${txid}"]`).waitFor();
+  });
+
   it("leads to what is queued of a fleet, and adds what is sent again", async () => {
     const { reader, services } = portal;
     services.sandbox.delivery = { ...usualDelivery, devicesPerCallback: 1_000, repeated: 0 };

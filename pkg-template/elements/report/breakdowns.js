@@ -2,7 +2,7 @@ import { make } from "../make.js";
 import { counted, numberText } from "../numbers.js";
 import { groupsBy } from "./groups.js";
 import { reasonsOf } from "./reasons.js";
-import { bytesText } from "./words.js";
+import { againText, bytesText } from "./words.js";
 
 /**
  * @import { Parts } from "./skeleton.js"
@@ -35,7 +35,7 @@ export function drawReasons(part, store, drawn, onAskAgain) {
       {},
       make("strong", {}, `${counted(imeis.length, "device")}: ${message}`),
       make("p", {}, `${code && `${code}. `}${advice}`),
-      make("button", { className: "small", onclick }, `Ask again for these ${numberText(imeis.length)}`),
+      make("button", { className: "small", onclick }, againText(imeis.length)),
     );
   });
   part("reasons").hidden = items.length === 0;
@@ -51,6 +51,7 @@ export function drawGroups(part, store) {
   if (names.length === 0) return;
   if (choice.textContent !== names.join("")) {
     choice.replaceChildren(...names.map((name, index) => make("option", { value: String(index) }, name)));
+    choice.value = String(coarsest(names, [...(store.columns?.rows.values() ?? [])]));
   }
   const groups = groupsBy(store, Number(choice.value));
   const lines = groups.slice(0, MOST).map(({ name, devices, silent, failed, sessions, bytes }) => {
@@ -65,4 +66,15 @@ export function drawGroups(part, store) {
   });
   part("sums").replaceChildren(...lines);
   part("more").textContent = groups.length > MOST ? `The ${MOST} largest of ${numberText(groups.length)} groups` : "";
+}
+
+/**
+ * The column with the fewest values, as long as there are several: groups of one device tell nothing, nor does one of all.
+ *
+ * @param {readonly string[]} names
+ * @param {readonly (readonly string[])[]} rows
+ */
+function coarsest(names, rows) {
+  const counts = names.map((_, column) => new Set(rows.map((cells) => cells[column])).size);
+  return Math.max(0, counts.indexOf(Math.min(...counts.filter((count) => count > 1))));
 }

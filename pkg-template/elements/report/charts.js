@@ -73,8 +73,8 @@ export function rangeText(bin) {
 
 /** @param {Bin[]} bins */
 function messageOf([zero, ...bins]) {
-  const none = `${counted(zero.count, "device")} transferred nothing.`;
-  if (bins.length === 0) return none;
+  const none = zero.count > 0 || bins.length === 0 ? [`${counted(zero.count, "device")} transferred nothing`] : [];
+  if (bins.length === 0) return `${none}.`;
   const peak = bins.reduce((best, bin) => (bin.count > best.count ? bin : best));
-  return `Most often: ${rangeText(peak.bin)}, by ${counted(peak.count, "device")}; ${none}`;
+  return `${[`Most often: ${rangeText(peak.bin)}, by ${counted(peak.count, "device")}`, ...none].join("; ")}.`;
 }

@@ -1,5 +1,7 @@
+import { sheetOf } from "../sheet.js";
 import { inSlices } from "../slices.js";
 import { drawHistogram, drawLargest } from "./charts.js";
+import { devicesCss } from "./devices-css.js";
 import { readSearch } from "./find.js";
 import { select } from "./select.js";
 import { FAILED } from "./store.js";
@@ -47,6 +49,7 @@ export class DevicesView {
     this.#store = store;
     this.#frames = frames;
     this.#askAgain = askAgain;
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheetOf(devicesCss)];
     Object.assign(frames.parts, {
       tiles: () => drawTiles(this.#part, this.#store),
       table: () => this.#drawTable(),

@@ -1,5 +1,5 @@
 import { counted, durationText, numberText } from "../numbers.js";
-import { timeText } from "./words.js";
+import { againText, timeText } from "./words.js";
 
 /**
  * @import { ReportEvents, ReportSummary } from "../../gateway.js"
@@ -42,7 +42,7 @@ export function drawProgress(part, report, connection, reason) {
   part("notice").textContent = reason || (report ? notice(report) : "");
   const silent = report?.state === "settled" ? (report.silent ?? 0) : 0;
   part("again").hidden = silent === 0;
-  part("again").textContent = `Ask again for these ${numberText(silent)}`;
+  part("again").textContent = againText(silent);
 }
 
 /**

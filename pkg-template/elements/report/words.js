@@ -1,7 +1,14 @@
 import { languages, numberText } from "../numbers.js";
 
 const sizes = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte"].map(
-  (unit) => new Intl.NumberFormat(languages, { style: "unit", unit, maximumSignificantDigits: 3 }),
+  (unit, power) =>
+    new Intl.NumberFormat(languages, {
+      style: "unit",
+      unit,
+      // “0 byte” is what its short form makes of nothing.
+      unitDisplay: power === 0 ? "long" : "short",
+      maximumSignificantDigits: 3,
+    }),
 );
 
 /** In a suitable unit: `1.23 MB`, with 1 MB as 1,000 kB. @param {number} bytes */
@@ -9,6 +16,11 @@ export function bytesText(bytes) {
   const power = Math.floor(Math.log10(Math.abs(bytes)) / 3);
   const size = Math.min(Math.max(power, 0), sizes.length - 1) || 0;
   return sizes[size].format(bytes / 1000 ** size);
+}
+
+/** On the button that asks again. @param {number} count of devices */
+export function againText(count) {
+  return `Ask again for ${count === 1 ? "this device" : `these ${numberText(count)}`}`;
 }
 
 /** With its sign. @param {number} bytes */

@@ -21,7 +21,8 @@ import { isComment, tableIn } from "./table.js";
  * @returns {{ names: string[], entries: Generator<Given, void, undefined> }}
  */
 export function readEntries(text) {
-  const bare = text.replace(/^\uFEFF/, "");
+  // Of a line for Excel alone, which names the separator, the end stays, so that lines keep their numbers.
+  const bare = text.replace(/^\uFEFF?(sep=.)?/i, "");
   const table = tableIn(bare);
   return table
     ? { names: table.names, entries: entriesOfTable(bare, table) }

@@ -182,44 +182,50 @@ export class UsageRequest extends UsageElement {
   }
 
   async #submit() {
-    this.#devices.reread();
-    await this.#devices.settled;
-    this.#wasSubmitted = true;
-    const problems = await this.#check();
-    // It stays unchanged until the next submission.
-    this.#summary.show(problems);
-    this.tell("usage-request-problems", { count: problems.length });
-    if (problems.length > 0) {
-      this.#summary.focus();
-      return;
-    }
     const abort = new AbortController();
+    // From here on, whoever presses the button again does not send a second request.
     this.#submission = abort;
-    this.#showBusy(true);
     try {
-      const { submit } = await loadSubmission();
-      await nextTask();
-      const { fleet, content, report } = await submit(this.request, {
-        columns: this.columns,
-        baseUrl: this.baseUrl,
-        checkDigit: this.checkDigit,
-        signal: abort.signal,
-        place: this.#progress,
-        announcer: this.#announcer,
-        tell: (event, detail) => this.tell(`usage-request-${event}`, detail),
-        keep: (devices) => this.#keep(devices),
-        earlier: this.#fleet,
-      });
-      this.#fleet = fleet;
-      await nextTask();
-      this.#showOutcome(fleet.failed.length === 0, content);
-      this.#another.hidden = fleet.queued.length === 0;
-      await nextTask();
-      report();
+      this.#devices.reread();
+      await this.#devices.settled;
+      this.#wasSubmitted = true;
+      const problems = await this.#check();
+      // It stays unchanged until the next submission.
+      this.#summary.show(problems);
+      this.tell("usage-request-problems", { count: problems.length });
+      if (problems.length > 0) {
+        this.#summary.focus();
+        return;
+      }
+      this.#showBusy(true);
+      await this.#send(abort.signal);
     } finally {
       this.#submission = undefined;
       this.#showBusy(false);
     }
+  }
+
+  /** @param {AbortSignal} signal */
+  async #send(signal) {
+    const { submit } = await loadSubmission();
+    await nextTask();
+    const { fleet, content, report } = await submit(this.request, {
+      columns: this.columns,
+      baseUrl: this.baseUrl,
+      checkDigit: this.checkDigit,
+      signal,
+      place: this.#progress,
+      announcer: this.#announcer,
+      tell: (event, detail) => this.tell(`usage-request-${event}`, detail),
+      keep: (devices) => this.#keep(devices),
+      earlier: this.#fleet,
+    });
+    this.#fleet = fleet;
+    await nextTask();
+    this.#showOutcome(fleet.failed.length === 0, content);
+    this.#another.hidden = fleet.queued.length === 0;
+    await nextTask();
+    report();
   }
 
   /** @param {readonly string[]} devices */
