@@ -28,6 +28,7 @@ export const sections = [
   "cold-chromium",
   "memory",
   "callbacks",
+  "flood",
   "whole-report",
   "worker-memory",
   "long-tasks",

@@ -124,6 +124,12 @@ export interface SubmitOptions {
    * the service's own host. It is not needed if your gateway adds it, which also keeps it out of the browser.
    *
    * @default undefined the header is not sent
+   *
+   * @example
+   * ```ts
+   * token: process.env.VZ_M2M_TOKEN
+   * token: ({ rejected }) => sessions.token({ renew: rejected })
+   * ```
    */
   token?: string | TokenProvider | undefined;
 
@@ -170,6 +176,11 @@ export interface SubmitOptions {
    * Used instead of the global `fetch`: for example an instrumented one, or that of a service binding.
    *
    * @default globalThis.fetch
+   *
+   * @example
+   * ```ts
+   * fetch: env.GATEWAY.fetch.bind(env.GATEWAY) // a service binding of Cloudflare Workers
+   * ```
    */
   fetch?: typeof globalThis.fetch | undefined;
 
@@ -177,6 +188,11 @@ export interface SubmitOptions {
    * Aborting it ends the submission, even during a wait before a retry; the promise rejects with the signal's `reason`.
    *
    * @default undefined the submission cannot be aborted
+   *
+   * @example
+   * ```ts
+   * signal: AbortSignal.timeout(60_000) // for all attempts and waits together
+   * ```
    */
   signal?: AbortSignal | undefined;
 
@@ -192,6 +208,12 @@ export interface SubmitOptions {
    * When to retry. A number is short for `{ limit }`, so `0` means never.
    *
    * @default { limit: 2, maxRetryAfter: 60_000, resend: false }
+   *
+   * @example
+   * ```ts
+   * retry: 0 // never
+   * retry: { limit: 5, maxRetryAfter: 10_000 }
+   * ```
    */
   retry?: number | RetryOptions | undefined;
 
@@ -200,6 +222,11 @@ export interface SubmitOptions {
    * it throws, the submission ends, and the promise rejects with what it threw.
    *
    * @default undefined nothing is called
+   *
+   * @example
+   * ```ts
+   * onAttempt: ({ attempt, delay }) => console.log(`Attempt ${attempt}, after ${delay} ms`)
+   * ```
    */
   onAttempt?: ((attempt: Attempt) => void) | undefined;
 

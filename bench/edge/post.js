@@ -9,13 +9,14 @@ const TRIES = 3;
  * @param {string} url
  * @param {readonly string[]} bodies
  * @param {number} atOnce
- * @throws {Error} when one is not answered with 204
+ * @param {number} [status] of every answer
+ * @throws {Error} when one is answered otherwise
  */
-export async function postAll(url, bodies, atOnce) {
+export async function postAll(url, bodies, atOnce, status = 204) {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const queue = bodies.values();
   const sender = async () => {
-    for (const body of queue) await postAgain(() => post(url, body, agent));
+    for (const body of queue) await postAgain(() => post(url, body, agent, status));
   };
   try {
     await Promise.all(Array.from({ length: atOnce }, sender));
@@ -39,13 +40,14 @@ async function postAgain(post) {
  * @param {string} url
  * @param {string} body
  * @param {Agent} agent
+ * @param {number} status
  */
-function post(url, body, agent) {
+function post(url, body, agent, status) {
   const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
   return new Promise((/** @type {(value?: undefined) => void} */ resolve, reject) => {
     const sent = request(url, { method: "POST", agent, headers }, (reply) => {
       reply.resume().on("end", () => {
-        if (reply.statusCode === 204) resolve();
+        if (reply.statusCode === status) resolve();
         else reject(new Error(`A callback was answered ${reply.statusCode}`));
       });
     });

@@ -12,8 +12,8 @@ import { readText } from "./read-text.js";
 const LARGEST = 1024 * 1024;
 
 /**
- * Keeps a callback. It is acknowledged only once it is durable: what was acknowledged does not come again. The answer
- * does not tell whether a report with its `txid` is known.
+ * Stores a callback. It is acknowledged only once it is durable, because an acknowledged callback is not sent again.
+ * The answer does not reveal whether a report with its `txid` is known.
  *
  * @param {Parts & { request: Request, secret: string, context: GatewayContext | undefined }} call
  * @returns {Promise<Response | undefined>} undefined without the secret

@@ -1,12 +1,12 @@
 /** @import { Caller } from "../gateway.js" */
 
 /**
- * Asks the application who calls.
+ * Asks the application to identify the caller.
  *
  * @param {Request} request
  * @param {(request: Request) => Caller | Response | Promise<Caller | Response>} authorize
  * @returns {Promise<Caller | Response>}
- * @throws {TypeError} when it gave neither, or a response that was sent before
+ * @throws {TypeError} if it returned neither, or a response that has already been sent
  */
 export async function callerOf(request, authorize) {
   const given = /** @type {unknown} */ (await authorize(request));
@@ -32,7 +32,7 @@ function isCaller(value) {
   return accounts === "all" || (Array.isArray(accounts) && accounts.every((account) => typeof account === "string"));
 }
 
-/** Also one of another realm. @param {unknown} value @returns {value is Response} */
+/** Also recognises one from another realm. @param {unknown} value @returns {value is Response} */
 function isResponse(value) {
   return value instanceof Response || Object.prototype.toString.call(value) === "[object Response]";
 }

@@ -7,17 +7,17 @@ import { textStream } from "./text-stream.js";
  * @import { Reading } from "./page.js"
  */
 
-/** Devices that are read at once. */
+/** How many devices are read at a time. */
 const PAGE = 1_000;
 
 /**
- * All devices of one or several reports as CSV, a line each.
+ * All devices of one or several reports as CSV, with a line each.
  *
  * @param {Reading} reading
  * @param {Settings} settings
  */
 export function csvStream(reading, settings) {
-  return textStream(lines(reading, settings));
+  return textStream(lines(reading, settings), settings);
 }
 
 /**
@@ -26,7 +26,7 @@ export function csvStream(reading, settings) {
  */
 async function* lines(reading, settings) {
   yield core.csvHeader();
-  // Devices that are heard of again while this is read come up again at the end.
+  // Devices that send something new while this is read appear again at the end.
   const written = reading.txids.map(() => new Set());
   let since = reading.txids.map(() => 0);
   for (let hasMore = true; hasMore; ) {

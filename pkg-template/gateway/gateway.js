@@ -14,13 +14,13 @@ import { submitterFromCode } from "./submit-from-code.js";
  */
 
 /**
- * What each part of the gateway works with.
+ * What the parts of the gateway share.
  *
  * @typedef {object} Parts
  * @property {Settings} settings
  * @property {GatewayCounters} counters
  * @property {(text: string) => Promise<boolean>} isSecret whether it is the callbacks' secret
- * @property {(context: GatewayContext | undefined) => void} settleSoon where the platform lets it go on after an answer
+ * @property {(context: GatewayContext | undefined) => void} settleSoon if the platform allows work after an answer
  */
 
 /**
@@ -50,7 +50,7 @@ export function gatewayOf(settings) {
     try {
       await ready();
       const response = answerForeignOrigin(request, settings) ?? (await router.fetch(request, { context }));
-      // Throws for one that cannot be answered with: an error, or one whose body was read before.
+      // Throws for a response that cannot be sent: an error, or one whose body has already been read.
       return secured(response, permissions);
     } catch (error) {
       failed(error);

@@ -9,7 +9,7 @@ import { askThingSpace } from "./thingspace.js";
  * @import { Call } from "./routes.js"
  */
 
-/** ThingSpace's name for what sends usage reports. */
+/** ThingSpace's name for the service that sends usage reports. */
 const SERVICE = "BullseyeReporting";
 
 const WITHOUT_PUBLIC_URL =
@@ -61,15 +61,15 @@ async function forAccount({ query, caller }, answer) {
   return answer(accountNumber);
 }
 
-/** Where callbacks come to: with the current secret, and with the previous one. @param {Call} call */
+/** The addresses for callbacks: with the current secret, and with the previous one. @param {Call} call */
 function addresses({ request, settings: { publicUrl, prefix, secrets } }) {
   const { origin } = publicUrl ?? new URL(request.url);
   return secrets.map((secret) => `${origin}${prefix}/callbacks/${secret}`);
 }
 
 /**
- * Is this where the gateway is? The host of a request is its caller's word, and the secret would be sent there. On this
- * machine, for development, it may be believed.
+ * Whether the host of a request can be trusted to be the gateway's. The caller chooses it, and the secret would be sent
+ * there; only on this machine, for development, is it trusted.
  *
  * @param {string} address
  * @param {Call["settings"]} settings
@@ -93,7 +93,7 @@ function whose(listeners, [current, previous]) {
 }
 
 /**
- * Says nothing of the address, since that holds the secret.
+ * Does not reveal the address, because it contains the secret.
  *
  * @param {string} accountNumber
  * @param {ListenerState["listener"]} listener

@@ -4,7 +4,7 @@
  */
 
 /**
- * The options of a gateway, checked, with their defaults, and what it keeps while it runs.
+ * The checked options of a gateway with their defaults, and the state that it keeps while it runs.
  *
  * @typedef {object} Settings
  * @property {GatewayOptions["authorize"]} authorize
@@ -48,7 +48,7 @@ const names = [
 
 const inboxMethods = ["open", "record", "read", "list", "due", "told", "claim", "answer", "sweep"];
 
-/** Fits in a path as it is. 20 of these characters are as many as 119 random bits. */
+/** Needs no escaping in a path. 20 of these characters are as much as 119 random bits. */
 const secretForm = /^[A-Za-z0-9_-]{20,256}$/;
 
 /**

@@ -3,8 +3,8 @@ import { refusal } from "./answers.js";
 /** @import { Call } from "./routes.js" */
 
 /**
- * Lets the server log in again after failed logins had stopped it. Whoever may use every account decides that, since
- * the tokens are everybody's.
+ * Lets the server log in again after failed logins have stopped it. Only a caller who may use every account may decide
+ * that, because all callers share the tokens.
  *
  * @param {Call} call
  */

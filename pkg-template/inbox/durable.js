@@ -8,7 +8,7 @@ import { named } from "./named.js";
  * @import { AccountObject, CallerObject, ReportObject } from "./objects.js"
  */
 
-/** Names the list of all reports. */
+/** The name of the list of all reports. */
 const ALL = "all";
 const ofAccount = (/** @type {string} */ accountNumber) => `account ${accountNumber}`;
 
@@ -79,7 +79,7 @@ export function durableInbox({ REPORTS, ACCOUNTS, CALLERS }, { now = Date.now } 
       await keysOf(submission.caller).answer(submission, text, now());
     },
 
-    // Each object sets an alarm and forgets by itself.
+    // Each object sets an alarm and deletes by itself.
     async sweep() {},
   };
   return inbox;

@@ -53,7 +53,7 @@ export function openReport(database, rules, facts, imeis, now) {
 }
 
 /**
- * Keeps a callback. To be called in a transaction.
+ * Stores a callback. To be called in a transaction.
  *
  * @param {Database} database
  * @param {ReportRules} rules
@@ -87,7 +87,7 @@ export function readReport(database, txid, { since = 0, limit }) {
 }
 
 /**
- * The text of a report that somebody opened.
+ * The stored string of an opened report.
  *
  * @param {Database} database
  * @param {string} txid
@@ -98,7 +98,7 @@ export function readText(database, txid) {
 }
 
 /**
- * When a report is due, if it is there.
+ * When a report is due, if it exists.
  *
  * @param {Database} database
  * @param {ReportRules} rules

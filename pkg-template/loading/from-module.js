@@ -3,7 +3,7 @@ import { lazyCore } from "./lazy-core.js";
 /** @import { Core } from "./lazy-core.js" */
 
 /**
- * A core that was compiled when the program was deployed, for runtimes that compile nothing later.
+ * A core that was compiled when the program was deployed, for runtimes that do not compile at run time.
  *
  * @param {() => Core | Promise<Core>} start
  */

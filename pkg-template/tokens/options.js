@@ -2,7 +2,7 @@
 
 const THINGSPACE = "https://thingspace.verizon.com";
 
-/** Milliseconds for one request. Two of them are needed at most, and a submission has 30 seconds for all it does. */
+/** Milliseconds for one request. At most two are needed, and a submission has 30 seconds for everything. */
 const PATIENCE = 10_000;
 
 const known = ["key", "secret", "username", "password", "fetch", "store", "baseUrl", "timeout", "now"];
@@ -20,7 +20,7 @@ const known = ["key", "secret", "username", "password", "fetch", "store", "baseU
 /**
  * @param {TokenOptions} given
  * @returns {Settings}
- * @throws {TypeError} that names everything that is wrong, and repeats none of it
+ * @throws {TypeError} that names everything that is wrong, without repeating any value
  */
 export function readOptions(given) {
   if (typeof given !== "object" || given === null) throw new TypeError("createTokens needs an object with options.");
@@ -44,7 +44,7 @@ export function readOptions(given) {
   return {
     credentials: { key, secret, username, password },
     origin,
-    // Looked up at each call, and called without a `this`, which workerd does not take.
+    // Looked up for each call, and called without `this`, which workerd does not accept.
     send: (...request) => (fetch ?? globalThis.fetch)(...request),
     store: store ?? memoryStore(),
     timeout,
@@ -75,10 +75,10 @@ function isStore(value) {
 
 /**
  * @param {unknown} baseUrl
- * @returns {string | undefined} nothing when it is no place to send a password to
+ * @returns {string | undefined} undefined if a password must not be sent there
  */
 function originOf(baseUrl) {
-  // Nothing else is made text: that runs code of its own, and a list of nothing may take hours.
+  // Nothing else is converted to a string: that may run foreign code, and a long sparse array may take hours.
   if (!(typeof baseUrl === "string" || baseUrl instanceof URL) || !URL.canParse(baseUrl)) return undefined;
   const url = new URL(baseUrl);
   const isOrigin = url.href === `${url.origin}/`;

@@ -4,7 +4,7 @@ import { TokenError } from "./error.js";
 
 const lock = "ThingSpace locks an account after five failed logins, until its support unlocks it";
 
-/** What is asked for, what for, and what to check. */
+/** The name of each request, and what to check if it fails. */
 const words = {
   bearer: { request: "the request for a bearer token", check: "Check the key and the secret" },
   session: { request: "the login", check: "Check the user name, the password, and whether the account is locked" },
@@ -28,7 +28,7 @@ export function unanswered(kind, reason, left) {
   return `ThingSpace gave an unexpected answer to ${request} (${reason}). It may count as failed. ${warning(kind, left)}`;
 }
 
-/** @param {Kind} kind @param {number} left how many failures more are allowed */
+/** @param {Kind} kind @param {number} left how many more failures are allowed */
 function warning(kind, left) {
   if (left > 0) return `If the next one fails too, no more are sent until reset() is called.`;
   return `No more are sent until reset() is called${kind === "session" ? `: ${lock}` : ""}.`;

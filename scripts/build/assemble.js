@@ -64,7 +64,7 @@ async function fill(draft, tools) {
  */
 async function bundleGlue(from, to) {
   if (readFileSync(from, "utf8").includes("_bg.wasm")) {
-    throw new Problem(`${from} names a .wasm file of its own: omit-default-module-path in Cargo.toml was not heeded.`);
+    throw new Problem(`${from} names a .wasm file of its own: omit-default-module-path in Cargo.toml was ignored.`);
   }
   // Not imported above: the set-up that comes first installs it.
   const { build } = await import("esbuild");

@@ -50,7 +50,7 @@ async function askForReport({ page, reader, services, take }) {
   await reader.fillAccount(accountNumber);
   await page.getByLabel("Every device of the account").check();
   await reader.submit();
-  await reader.sees("Confirm that the report is to cover every device of the account.");
+  await reader.sees("Confirm that the report should cover every device of the account.");
   await take("whole-account");
 
   await page.reload();
@@ -112,6 +112,7 @@ async function readReport({ page, reader, services, take }) {
 
 /** @param {Scene} scene */
 async function meetFailures({ page, reader, services, take }) {
+  const { sandbox } = services;
   await reader.button("Another report").click();
   await reader.fillAccount(accountNumber);
   await reader.devices().fill("990000000004038");
@@ -123,13 +124,47 @@ async function meetFailures({ page, reader, services, take }) {
   await reader.sees(/There is no such report/);
   await take("unknown");
 
-  services.sandbox.delivery = { ...usualDelivery, silent: 1 };
+  sandbox.delivery = { ...usualDelivery, devicesPerCallback: 10, silent: 0.037 };
+  await page.goto(services.url);
+  await reader.fillAccount(accountNumber);
+  await reader.button("Last 30 days").click();
+  await reader.drop("fleet.csv", ["IMEI,Name,Site", ...table].join("\n"));
+  await reader.sees("1,000 devices ready");
+  await reader.submit();
+  await reader.seesHeadline("963 of 1,000 devices have answered");
+  await settle(page, services.url, reader.txids()[0] ?? "");
+  await page.reload();
+  await reader.sees("37 devices have not answered.");
+  await reader.sees("Ask again for these 37");
+  await page.getByRole("button", { name: "Silent 37" }).click();
+  await reader.sees("37 devices shown");
+  await take("settled");
+
+  sandbox.delivery = { ...usualDelivery, silent: 1 };
   await page.goto(services.url);
   await reader.fillAccount(accountNumber);
   await reader.devices().fill(devices.slice(0, 3).join("\n"));
   await reader.submit();
   await reader.seesHeadline("0 of 3 devices have answered");
   await page.clock.setFixedTime(Date.now() + 300_000);
-  await reader.sees(/Nothing has come for/);
+  await reader.sees(/Nothing has arrived for/);
   await take("silent");
+}
+
+/**
+ * Shows a report as it is ten minutes on, in which nothing has come: the worker has a clock of its own.
+ *
+ * @param {Page} page
+ * @param {string} origin of the worker
+ * @param {string} txid
+ */
+async function settle(page, origin, txid) {
+  const { devices: all, ...report } = await (await fetch(`${origin}/api/reports/${txid}?limit=1000`)).json();
+  const settled = { ...report, state: "settled", settledAt: report.lastMessageAt + 600_000 };
+  const state = (/** @type {string} */ now) => (now === "waiting" ? "silent" : now);
+  const then = all.map((/** @type {{ state: string }} */ device) => ({ ...device, state: state(device.state) }));
+  const body = Object.entries({ report: settled, devices: then, end: settled })
+    .map(([event, data]) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    .join("");
+  await page.route(`**/api/reports/${txid}`, (route) => route.fulfill({ contentType: "text/event-stream", body }));
 }

@@ -44,7 +44,7 @@ export function readCredentials(environment) {
       THINGSPACE_USERNAME: value("THINGSPACE_USERNAME"),
       THINGSPACE_PASSWORD: value("THINGSPACE_PASSWORD"),
     },
-    publicUrl: environment.PUBLIC_URL,
+    publicUrl: environment.PUBLIC_URL || undefined,
   };
 }
 

@@ -44,7 +44,7 @@ export async function followReport(address) {
   } finally {
     end();
   }
-  if (report === undefined) throw new Problem("The gateway sent nothing of the report.");
+  if (report === undefined) throw new Problem("The gateway sent no part of the report.");
   console.log(summary(report));
   return report;
 }

@@ -8,7 +8,7 @@ import { Problem } from "../problem.js";
  */
 export async function registerIfReachable(gateway, { accountNumber, origin, publicUrl }) {
   if (origin.startsWith("https:") && publicUrl === undefined) {
-    console.log("ThingSpace cannot reach this machine: set PUBLIC_URL to the origin under which it does.");
+    console.log("ThingSpace cannot reach this machine: set PUBLIC_URL to the origin at which it can.");
     console.log("Reports will be queued, and their callbacks go to the listener that is registered now.");
     return;
   }

@@ -140,8 +140,8 @@ pub fn read_reply<T>(
     }
     let kind = if issues.is_some() { Kind::Invalid } else { kind(reply.status) };
     let error_message = error_message.or(if error_code.is_none() { excerpt } else { None });
-    let words = words(kind, reply.status, error_code.as_deref(), error_message.as_deref());
-    let mut error = AggregateReportError::new(kind, words);
+    let message = message(kind, reply.status, error_code.as_deref(), error_message.as_deref());
+    let mut error = AggregateReportError::new(kind, message);
     error.status = (reply.status != 0).then_some(reply.status);
     error.may_be_queued = may_be_queued(kind, reply.status, error_message.as_deref());
     error.gateway_issues = issues;
@@ -190,7 +190,8 @@ fn says(text: &str, words: &[u8]) -> bool {
     text.as_bytes().windows(words.len()).any(|window| window.eq_ignore_ascii_case(words))
 }
 
-fn words(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> String {
+/// The message of an error: who did what, with the status and the service's own words in parentheses, and what to do.
+fn message(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> String {
     let (what, advice) = match kind {
         Kind::BadRequest | Kind::Invalid => ("refused the request", "correct what it names"),
         Kind::Unauthorized => (
@@ -242,7 +243,7 @@ fn seconds(digits: &str) -> u64 {
 /// The first words of a body in an unknown format, without tags, control characters and tokens.
 fn excerpt<T>(text: &str, secrets: &[(T, Secret)]) -> Option<String> {
     const LONGEST: usize = 200;
-    let words = scrub(&words_of(text), secrets, may_be_cut(text));
+    let words = scrub(&visible_text(text), secrets, may_be_cut(text));
     let mut excerpt = String::new();
     for character in words.trim_end_matches(' ').chars() {
         if excerpt.len() >= LONGEST {
@@ -255,7 +256,7 @@ fn excerpt<T>(text: &str, secrets: &[(T, Secret)]) -> Option<String> {
 }
 
 /// A string without tags, with one space for each run of invisible characters.
-fn words_of(text: &str) -> String {
+fn visible_text(text: &str) -> String {
     let mut words = String::new();
     let mut in_tag = false;
     for character in text.chars().take(LONGEST_TEXT) {

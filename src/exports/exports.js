@@ -155,39 +155,39 @@ function readDevices(reading, list) {
 /** @param {unknown} device */
 const isOdd = (device) => typeof device !== "string" || device.length > LONGEST_DEVICE;
 
-/** @param {Reading} reading @param {string} of @param {object} object @param {readonly string[]} known */
-function noteOthers(reading, of, object, known) {
+/** @param {Reading} reading @param {string} group @param {object} object @param {readonly string[]} known */
+function noteOthers(reading, group, object, known) {
   let unlisted = -MOST;
   for (const name of Object.keys(object)) {
     if (known.includes(name)) continue;
     unlisted += 1;
-    if (unlisted <= 0) add(reading, of, start(name, LONGEST_NAME), "unknown", known.join(", "));
+    if (unlisted <= 0) add(reading, group, start(name, LONGEST_NAME), "unknown", known.join(", "));
   }
-  if (unlisted > 0) add(reading, of, "", "unlisted", String(unlisted));
+  if (unlisted > 0) add(reading, group, "", "unlisted", String(unlisted));
 }
 
 /**
  * @param {Reading} reading
- * @param {string} of
+ * @param {string} group
  * @param {string} name
  * @param {unknown} value
  * @param {string} [kind]
  */
-function note(reading, of, name, value, kind) {
+function note(reading, group, name, value, kind) {
   if (value === undefined || value === null) return;
-  if (typeof value === "string") noteText(reading, of, name, start(value, LONGEST_TEXT));
-  else if (typeof value === "boolean") add(reading, of, name, "a boolean", String(value));
-  else add(reading, of, name, kind ?? kindOf(value), String(reading.values.push(value) - 1));
+  if (typeof value === "string") noteText(reading, group, name, start(value, LONGEST_TEXT));
+  else if (typeof value === "boolean") add(reading, group, name, "a boolean", String(value));
+  else add(reading, group, name, kind ?? kindOf(value), String(reading.values.push(value) - 1));
 }
 
-/** @param {Reading} reading @param {string} of @param {string} name @param {string} text */
-function noteText(reading, of, name, text) {
-  add(reading, of, name, /\p{Surrogate}/u.test(text) ? "a string with half of a surrogate pair" : "a string", text);
+/** @param {Reading} reading @param {string} group @param {string} name @param {string} text */
+function noteText(reading, group, name, text) {
+  add(reading, group, name, /\p{Surrogate}/u.test(text) ? "a string with half of a surrogate pair" : "a string", text);
 }
 
-/** @param {Reading} reading @param {string} of @param {string} name @param {string} kind @param {string} text */
-function add(reading, of, name, kind, text) {
-  reading.words += `${of}${END}${withoutEnd(name)}${END}${kind}${END}${withoutEnd(text)}${END}`;
+/** @param {Reading} reading @param {string} group @param {string} name @param {string} kind @param {string} text */
+function add(reading, group, name, kind, text) {
+  reading.words += `${group}${END}${withoutEnd(name)}${END}${kind}${END}${withoutEnd(text)}${END}`;
 }
 
 /** @param {string} word */

@@ -1,7 +1,7 @@
 //! A fleet: more devices than fit in one request. JavaScript divides it into parts, and gathers their outcomes.
 
 use super::reading::Reading;
-use super::{refusal, taken};
+use super::{draft_and_options, refusal};
 use crate::contract::{Code, Devices, Field, Issues, Step};
 use crate::fetch::{self, Purpose};
 use wasm_bindgen::prelude::*;
@@ -20,7 +20,7 @@ extern "C" {
 #[wasm_bindgen(js_name = readFleet)]
 pub fn read_fleet(request: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (reading, words) = Reading::of(request, options, true)?;
-    let (mut request, options) = taken(&reading, &words);
+    let (mut request, options) = draft_and_options(&reading, &words);
     let mut issues = Issues::default();
     if request.imei == Field::Absent && request.not_an_object.is_none() {
         issues.add(Code::Type, &[Step::Name("imei")], &[NOT_ITERABLE]);

@@ -62,16 +62,16 @@ fn check(
     purpose: Purpose,
 ) -> Result<Result<(CheckedRequest, CheckedOptions), Issues>, JsValue> {
     let (reading, words) = Reading::of(request, options, false)?;
-    let (request, options) = taken(&reading, &words);
+    let (request, options) = draft_and_options(&reading, &words);
     Ok(fetch::check(request, options, purpose, fetch::now()))
 }
 
 /// The request and the options from the values that were read.
-fn taken(reading: &Reading, words: &str) -> (Draft, OptionsCheck) {
+fn draft_and_options(reading: &Reading, words: &str) -> (Draft, OptionsCheck) {
     let mut request = Draft::default();
     let mut options = OptionsCheck::default();
     for value in reading.values_in(words) {
-        match value.of {
+        match value.group {
             _ if value.kind == "unlisted" => {
                 request.more_unknown = request.more_unknown.saturating_add(value.count() as u32)
             }

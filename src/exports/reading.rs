@@ -49,7 +49,7 @@ pub const ILL_FORMED: &str = "a string with half of a surrogate pair";
 pub struct Value<'a> {
     /// `request`, `options`, `retry`, or `imei` for an entry of a list; empty for the request and the options
     /// themselves.
-    pub of: &'a str,
+    pub group: &'a str,
     /// The name of the property.
     pub name: &'a str,
     /// The type of the value, in words such as `a number`.
@@ -123,7 +123,7 @@ impl<'a> Iterator for Values<'a> {
     type Item = Value<'a>;
 
     fn next(&mut self) -> Option<Value<'a>> {
-        let (of, name, kind, text) = (self.word()?, self.word()?, self.word()?, self.word()?);
-        Some(Value { of, name, kind, text, reading: self.reading })
+        let (group, name, kind, text) = (self.word()?, self.word()?, self.word()?, self.word()?);
+        Some(Value { group, name, kind, text, reading: self.reading })
     }
 }

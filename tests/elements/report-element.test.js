@@ -131,12 +131,12 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await open(null, 5_000);
     await answer(0, 10);
     await visit();
-    await shows("How many devices the account has is not known");
+    await shows("It is not known how many devices the account has");
     await answer(10, 30);
     await shows("30 devices have answered");
     assert.equal(await page.locator("progress").getAttribute("value"), null);
     assert.equal(await page.getByText("not asked for").count(), 0);
-    await shows("so this counts as all");
+    await shows("so no more are expected");
     await accessible();
   });
 
@@ -144,7 +144,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     gateway.clock.behind = 120_000;
     await open(10);
     await visit();
-    await shows("Nothing has come for");
+    await shows("Nothing has arrived for");
     await open(10, 1_000);
     await visit();
     await shows("No device has answered");
@@ -307,6 +307,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await visitSettled("&columns");
     await page.getByRole("columnheader", { name: "Site" }).first().waitFor();
     const groups = page.locator("[part=groups]");
+    // By the column that has groups to show, and not by the first.
     await groups.getByText("Aachen").waitFor();
     assert.equal(await groups.locator("tbody tr").count(), 2);
     await groups.getByLabel("Group by").selectOption("Name");

@@ -109,7 +109,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await page.getByLabel("Start date").fill("2026-02-01");
     await page.getByLabel("End date").fill("2026-03-01");
     await says(/1 February\s*–\s*1 March 2026, days in UTC, 28 days apart/);
-    await page.getByText("Only some of them").click();
+    await page.getByText("Only some devices").click();
     await page.getByLabel("Device group").fill("Véhicules");
     await page.getByLabel("Data plan").fill("Plan");
     await page.getByLabel("Only devices that had no session").check();
@@ -141,6 +141,23 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await says("No devices ready");
   });
 
+  it("sends once, however often it is submitted before it is on its way", async () => {
+    await devices().fill(first);
+    await page.locator("form").evaluate((form) => {
+      for (let presses = 0; presses < 3; presses++) /** @type {HTMLFormElement} */ (form).requestSubmit();
+    });
+    await outcome().getByText("The report is queued").waitFor();
+    // What came too often would be on its way by now: the answer to a last one comes after those before it.
+    await button("Another report").click();
+    await devices().fill(second);
+    await submit();
+    await outcome().getByText("The report is queued").waitFor();
+    assert.deepEqual(
+      bodies().map(({ imei }) => imei),
+      [first, second],
+    );
+  });
+
   it("keeps the account and the comments that were typed", async () => {
     await page.evaluate(() => document.querySelector("usage-request")?.removeAttribute("account-number"));
     await page.getByLabel("Account number").fill(accountNumber);
@@ -159,12 +176,12 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
   });
 
   it("takes IMEIs whose check digit does not fit once that is said", async () => {
-    const other = page.getByLabel("Accept a check digit that does not fit");
+    const other = page.getByLabel("Accept a wrong check digit");
     await devices().fill(first);
     await says("1 device ready");
     assert.ok(await other.isHidden());
     await devices().fill(`${first}\n${wrong}`);
-    await says("1 device ready, 1 line to look at");
+    await says("1 device ready, 1 line to check");
     await other.check();
     await says("2 devices ready");
     await hasNoFinding();
@@ -174,7 +191,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await outcome().getByText("The report is queued").waitFor();
     assert.deepEqual(bodies(), [{ accountNumber, imei: [first, wrong] }]);
     await other.uncheck();
-    await says("1 device ready, 1 line to look at");
+    await says("1 device ready, 1 line to check");
     await page.evaluate(() => {
       const form = /** @type {UsageRequest} */ (document.querySelector("usage-request"));
       if (!form.checkDigit) throw new Error("the reader has chosen otherwise");
@@ -187,7 +204,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
   it("asks for the whole account only when that is confirmed", async () => {
     await page.getByLabel("Every device of the account").check();
     await submit();
-    await summary().getByText("Confirm that the report is to cover every device").click();
+    await summary().getByText("Confirm that the report should cover every device").click();
     const sure = page.getByLabel("Yes, report on every device of this account");
     assert.ok(await sure.evaluate((box) => box.matches(":focus")));
     await hasNoFinding();
@@ -202,7 +219,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
   it("says what is wrong while it is typed, sums it up when it is submitted, and sends nothing", async () => {
     await page.getByLabel("Account number").fill("");
     await devices().pressSequentially(wrong);
-    await says("The check digit at the end does not fit");
+    await says("The check digit at the end is wrong");
     await page.getByLabel("Start date").fill("2026-03-01");
     await page.getByLabel("End date").fill("2026-02-01");
     await says(/before the start date/);
@@ -232,25 +249,25 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     const many = imeis(9_990);
     const bad = ["4.9E+14", "49015420323751", wrong, "Truck 12", "35693803564380912", "4901542032375", "IMEI?"];
     await paste([...many.slice(0, 5000), ...bad, ...many.slice(5000), ...many.slice(0, 3)].join("\n"));
-    await says("9,990 devices ready, 10 lines to look at");
+    await says("9,990 devices ready, 10 lines to check");
     await says("7 wrong · 3 repeated");
     assert.equal(await page.locator("textarea").inputValue(), "", "a field would stutter");
     await submit();
     assert.deepEqual(await summary().getByRole("link").allTextContents(), [
       "7 lines are wrong: correct or leave out what is not an IMEI.",
-      "3 lines repeat another: leave out what is repeated.",
+      "3 lines repeat another: leave out the repeats.",
     ]);
     await hasNoFinding();
 
     await button("Use 490154203237518, line 5002").click();
-    await says("9,991 devices ready, 9 lines to look at");
+    await says("9,991 devices ready, 9 lines to check");
     const third = page.getByLabel("Line 5003", { exact: true });
     assert.ok(await third.evaluate((input) => input.matches(":focus")), "the next line is focused");
     await third.fill("356938035643809");
     await third.press("Enter");
-    await says("9,992 devices ready, 8 lines to look at");
+    await says("9,992 devices ready, 8 lines to check");
     await button("Leave out, line 5004").click();
-    await says("9,992 devices ready, 7 lines to look at");
+    await says("9,992 devices ready, 7 lines to check");
 
     const download = page.waitForEvent("download");
     await button("Download the 4").click();
@@ -303,13 +320,53 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await outcome().getByText("The report is queued").waitFor();
   });
 
+  it("says at once why it does not read a file", async () => {
+    await drop("fleet.pdf", "%PDF-1.7");
+    await page.getByText("This is a PDF.").waitFor();
+    // A folder, in Chromium: a file that is there and cannot be read.
+    await page.locator("[part=drop-zone]").evaluate((zone) => {
+      const file = new File([], "Fleet");
+      file.arrayBuffer = () => Promise.reject(new DOMException("It could not be found.", "NotFoundError"));
+      const event = new DragEvent("drop", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "dataTransfer", { value: { files: [file], getData: () => "" } });
+      zone.dispatchEvent(event);
+    });
+    await page.getByText("This file cannot be read.").waitFor();
+    await drop("fleet.csv", `${first}\n`);
+    await says("1 device ready");
+    await page.getByText("This file cannot be read.").waitFor({ state: "detached" });
+  });
+
+  it("keeps to the file that was chosen last, however long the others take", async () => {
+    await page.locator("[part=drop-zone]").evaluate(
+      (zone, texts) => {
+        const [slow, quick] = texts.map((text) => new File([text], "fleet.csv"));
+        const bytes = slow?.arrayBuffer();
+        Object.assign(slow ?? {}, {
+          arrayBuffer: () => new Promise((resolve) => Object.assign(globalThis, { readSlow: () => resolve(bytes) })),
+        });
+        for (const file of [slow, quick]) {
+          const event = new DragEvent("drop", { bubbles: true, cancelable: true });
+          Object.defineProperty(event, "dataTransfer", { value: { files: [file], getData: () => "" } });
+          zone.dispatchEvent(event);
+        }
+      },
+      [wrong, `${first}\n${second}`],
+    );
+    await says("2 devices ready");
+    await page.evaluate("readSlow()");
+    await button("Submit report").click();
+    await outcome().getByText("The report is queued").waitFor();
+    assert.deepEqual(bodies()[0]?.imei, [first, second]);
+  });
+
   it("lets a chosen file be edited as text once it is short enough", async () => {
     await page.locator("input[type=file]").setInputFiles({
       name: "list.txt",
       mimeType: "text/plain",
       buffer: Buffer.from([...imeis(1500).map(() => first), second].join("\n")),
     });
-    await says("2 devices ready, 1,499 lines to look at");
+    await says("2 devices ready, 1,499 lines to check");
     await button("Next").click();
     await says("51 to 100 of 1,499");
     await button("Leave out the 1,499 repeated").click();
@@ -329,7 +386,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
 
   it("shows the exact request, while it is valid", async () => {
     await page.getByText("The exact request").click();
-    await says("It is shown as soon as nothing is wrong with it.");
+    await says("It is shown once there are no problems.");
     await devices().fill(first);
     await says(`{"accountNumber":"${accountNumber}","imei":"${first}"}`);
     await says("vz-m2m-token: ****");

@@ -19,7 +19,7 @@ const refusals = [
   `This report is not allowed Check that the devices are certified, and that you may see this account. ${safe}`,
   `ThingSpace did not find it Check the account number, and that the devices are active. ${safe}`,
   `ThingSpace reports a conflict Check that the account has bought the service. ${safe}`,
-  `ThingSpace failed If it stays so, tell whoever runs this page. ${unsure}`,
+  `ThingSpace failed If this continues, tell whoever runs this page. ${unsure}`,
 ];
 
 describe("asking, in the portal", { skip: withoutChromium }, () => {
@@ -45,11 +45,11 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
 
     services.sandbox.failNext({ kind: "too_many_requests", retryAfter: 600, on: "/aggregate" });
     await isTold(
-      "ThingSpace accepts no more requests for now Wait a while before you submit again. ThingSpace asks to wait for 10 minutes. " +
+      "ThingSpace accepts no more requests for now Wait a while before you submit again. ThingSpace asks you to wait for 10 minutes. " +
         safe,
     );
     services.sandbox.failNext({ kind: "html_502", on: "/aggregate" });
-    await isTold(`ThingSpace failed If it stays so, tell whoever runs this page. ${unsure}`);
+    await isTold(`ThingSpace failed If this continues, tell whoever runs this page. ${unsure}`);
     const unauthorized = /** @type {const} */ ({ kind: "reply", status: 401, on: "/aggregate" });
     services.sandbox.failNext(unauthorized, unauthorized);
     await isTold(`This server could not submit the report Tell whoever runs this page. ${safe}`);
@@ -105,13 +105,13 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     await reader.fillAccount(accountNumber);
     await reader.page.getByLabel("Every device of the account").check();
     await reader.submit();
-    await reader.sees("Confirm that the report is to cover every device of the account.");
+    await reader.sees("Confirm that the report should cover every device of the account.");
     await reader.isAccessible("whole account");
     assert.deepEqual(portal.bodies(), []);
     await reader.page.getByLabel("Yes, report on every device of this account").check();
     await reader.submit();
     await reader.seesHeadline(`${everyDevice.length} devices have answered`);
-    await reader.sees("How many devices the account has is not known.");
+    await reader.sees("It is not known how many devices the account has.");
     assert.equal(await reader.page.locator("usage-report progress").getAttribute("value"), null);
     await reader.isAccessible("live, of a whole account");
     assert.deepEqual(portal.bodies(), [{ accountNumber, imei: "0" }]);
@@ -122,7 +122,7 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     await reader.fillAccount(accountNumber);
     await reader.devices().fill(`${first} # Van A\n490154203237519 # Van B`);
     await reader.sees("1 wrong · 0 repeated");
-    await reader.page.getByLabel("Accept a check digit that does not fit").check();
+    await reader.page.getByLabel("Accept a wrong check digit").check();
     await reader.sees("2 devices ready");
     await reader.submit();
     await reader.seesHeadline("All 2 devices have answered");
@@ -142,14 +142,14 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     assert.equal(txids.length, 2);
     await reader.sees(/^Report [0-9a-f-]{36}, and 1 more as one$/);
 
-    await reader.page.getByRole("link", { name: /Ask for another report/ }).click();
+    await reader.page.getByRole("link", { name: /Request another report/ }).click();
     const row = reader.page.getByRole("link", { name: /Complete: 10,001 of 10,001 devices have answered/ });
     await row.filter({ hasText: "2 reports as one" }).click();
     await reader.seesHeadline("All 10,001 devices have answered");
     assert.deepEqual(reader.txids(), txids);
     // A fleet that was asked for in another browser.
     await reader.page.evaluate(() => localStorage.clear());
-    await reader.page.getByRole("link", { name: /Ask for another report/ }).click();
+    await reader.page.getByRole("link", { name: /Request another report/ }).click();
     for (const txid of txids) await reader.page.locator(`#recent-list a[href="#/reports/${txid}"]`).waitFor();
 
     for (const txid of txids) {
@@ -157,6 +157,37 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
       await reader.sees(`Report ${txid}`);
       await reader.page.locator("usage-report #groups").waitFor();
     }
+  });
+
+  it("lists reports and keeps columns although it can remember no fleet", async () => {
+    const { reader, services } = portal;
+    services.sandbox.delivery = { ...usualDelivery, devicesPerCallback: 1_000, repeated: 0 };
+    const most = await reader.page.evaluate(() => {
+      localStorage.fleets = "{";
+      // As full as it gets.
+      for (let size = 2 ** 23; size >= 1; size /= 2) {
+        try {
+          localStorage.full = (localStorage.full ?? "") + "x".repeat(size);
+        } catch {
+          // Half as much may still fit.
+        }
+      }
+      return localStorage.full.length;
+    });
+    assert.ok(most > 1_000_000);
+    const lines = imeis(10_001).map((imei, at) => `${imei},Van ${at}`);
+    await reader.fillAccount(accountNumber);
+    await reader.drop("fleet.csv", `IMEI,Name\n${lines.join("\n")}`);
+    await reader.sees("10,001 devices ready");
+    await reader.submit();
+    await reader.seesHeadline("All 10,001 devices have answered");
+    await reader.page
+      .getByRole("cell", { name: /^Van \d+$/ })
+      .first()
+      .waitFor();
+    const txids = reader.txids();
+    await reader.page.getByRole("link", { name: /Ask for another report/ }).click();
+    for (const txid of txids) await reader.page.locator(`#recent-list a[href="#/reports/${txid}"]`).waitFor();
   });
 
   it("leads to what is queued of a fleet, and adds what is sent again", async () => {
@@ -196,7 +227,7 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     await reader.page.getByLabel("Find").fill("van 20001");
     await reader.sees("1 device shown");
     assert.deepEqual(await reader.cells(1).allTextContents(), [last]);
-    await reader.page.getByRole("link", { name: /Ask for another report/ }).click();
+    await reader.page.getByRole("link", { name: /Request another report/ }).click();
     await rowOf(/20,001 of 20,001 devices .* 3 reports as one/).waitFor();
 
     await reader.devices().fill(second);

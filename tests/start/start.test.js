@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,12 +20,14 @@ const PATIENCE = 180_000;
 
 /**
  * @param {readonly string[]} args
- * @param {{ printed: RegExp, visit: () => Promise<void> }} [stop] once it has printed this, visits and presses Ctrl-C
+ * @param {{ printed: RegExp, visit: () => Promise<void>, temporary?: string }} [stop] once it has printed this, visits and
+ *   presses Ctrl-C; `temporary` is the folder for what it needs for a while
  * @returns {Promise<{ code: number | null, output: string }>}
  */
 function npmStart(args, stop) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["scripts/start.js", ...args], { cwd: root, timeout: PATIENCE });
+    const env = { ...process.env, ...(stop?.temporary && { TMPDIR: stop.temporary }) };
+    const child = spawn(process.execPath, ["scripts/start.js", ...args], { cwd: root, env, timeout: PATIENCE });
     let output = "";
     let isVisited = false;
     const take = (/** @type {Buffer} */ chunk) => {
@@ -68,6 +70,17 @@ describe("npm start -- --once", () => {
     const { code, output } = await npmStart(["--once", "--devices", path, "--port", await aFreePort()]);
     assert.equal(code, 0, output);
     assert.match(output, /Complete: 3,000 of 3,000 devices(, \d+ repeated)?, [\d,]+ sessions, [\d,]+ bytes/);
+  });
+
+  it("fails when it is stopped before the report has arrived, and leaves nothing behind", async () => {
+    const temporary = await mkdtemp(join(folder, "tmp-"));
+    const many = await file("many.txt", imeis(3_000).join("\n"));
+    const args = ["--once", "--devices", many, "--port", await freePort()];
+    const stop = { printed: /Submitting a report/, visit: async () => {}, temporary };
+    const { code, output } = await npmStart(args, stop);
+    assert.notEqual(code, 0, output);
+    assert.ok(!output.includes("Complete"), output);
+    assert.deepEqual(await readdir(temporary), []);
   });
 
   it("fails when the report does", async () => {

@@ -20,7 +20,7 @@ test("after two failed logins none is sent, until somebody resets it", async () 
   const { token, bearer, reset } = service.createTokens({ password });
   const first = await failureOf(token());
   assert.deepEqual([first.name, first.kind, first.status], ["TokenError", "refused", 400]);
-  assert.match(first.message, /user name or the password is wrong.*If the next one fails, too/);
+  assert.match(first.message, /user name or the password is wrong.*If the next one fails too/);
   const second = await failureOf(token());
   assert.match(second.message, /No more are sent until reset\(\).*after five failed logins/);
   for (let call = 0; call < 10; call++) {

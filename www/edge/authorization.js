@@ -9,12 +9,12 @@ import { unauthorized } from "./refusals.js";
 /** @typedef {(request: Request) => Promise<Caller | Response>} Authorize */
 
 /**
- * Who may use this worker, by what it is deployed with: the people that Cloudflare Access signs in, or, for `npm start`
- * only, whoever is on this machine.
+ * Who may use this worker, according to its bindings: the people whom Cloudflare Access signs in or, only for
+ * `npm start`, everyone on this machine.
  *
  * @param {Bindings} bindings
  * @returns {Authorize}
- * @throws when the bindings name neither
+ * @throws if the bindings name neither
  */
 export function authorizationOf({ ACCESS_ISSUER, ACCESS_AUDIENCE, PORTAL_USERS, DEMO }) {
   if (ACCESS_ISSUER && ACCESS_AUDIENCE) {
@@ -30,8 +30,8 @@ export function authorizationOf({ ACCESS_ISSUER, ACCESS_AUDIENCE, PORTAL_USERS, 
 }
 
 /**
- * The demonstration's: it asks for no sign-in, so it answers on the loopback interface only. The URL alone does not say
- * that: miniflare takes it from a header that any page can send, and leaves `Host` as the browser wrote it.
+ * For the demonstration: it requires no sign-in, so it answers only on the loopback interface. The URL alone does not
+ * prove that: miniflare takes it from a header that any page can send, but leaves `Host` as the browser wrote it.
  *
  * @type {Authorize}
  */

@@ -7,10 +7,10 @@ import { changeText } from "./words.js";
 
 /** @import { DeviceStore } from "./store.js" */
 
-// What is loaded once somebody wants a file.
+// Loaded once the user wants a file.
 
 /**
- * Gives the reader a CSV of these devices.
+ * Offers the user a CSV of these devices.
  *
  * @param {DeviceStore} store
  * @param {readonly number[]} rows
@@ -32,7 +32,7 @@ export async function saveCsv(store, rows, name) {
  *
  * @param {DeviceStore} store
  * @param {File} file
- * @returns {Promise<string>} what has changed, or why the file does not do
+ * @returns {Promise<string>} what has changed, or why the file cannot be used
  */
 export async function compareWith(store, file) {
   try {

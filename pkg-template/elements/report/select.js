@@ -10,8 +10,8 @@ import { sorted } from "./sort.js";
  */
 
 /**
- * What is sorted by: `imei`, `state`, `sessions`, `bytes`, `change`, `error`, or the number of an own column. Without a
- * sort, devices stand as they came.
+ * The key to sort by: `imei`, `state`, `sessions`, `bytes`, `change`, `error`, or the number of an own column. Without
+ * one, devices are in the order in which they arrived.
  *
  * @typedef {{ key: string, isDescending: boolean }} Sort
  *
@@ -22,11 +22,11 @@ import { sorted } from "./sort.js";
  * @property {Sort} [sort]
  */
 
-/** Rows that are looked at in one go. */
+/** How many rows are examined at a time. */
 const STRETCH = 500;
 
 /**
- * The rows that are to be seen, in their order. Yields wherever it may be interrupted.
+ * The rows to show, in order. Yields wherever it may be interrupted.
  *
  * @param {DeviceStore} store
  * @param {Selection} selection
@@ -55,7 +55,7 @@ function* narrowed(rows, keeps) {
 }
 
 /**
- * Devices without the value come last, whichever way it goes.
+ * Devices without the value come last in either direction.
  *
  * @param {DeviceStore} store
  * @param {readonly number[]} rows

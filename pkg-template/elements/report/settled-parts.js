@@ -3,9 +3,9 @@ import { ReportStream } from "./stream.js";
 /** @import { ReportDevice, ReportSummary } from "../../gateway.js" */
 
 /**
- * Notices which reports of a fleet settle while others are still waited for. Their devices that have not answered are
- * silent from then on, but the stream of the whole fleet does not say so: nothing was heard of them, and it does not tell
- * which device is of which report. So such a report is read once more, by itself.
+ * Notices which reports of a fleet settle while others are still waiting. Their devices that have not answered are
+ * silent from then on, but the stream of the whole fleet does not say so: they have sent nothing, and it does not say
+ * which device belongs to which report. So such a report is read once more, separately.
  */
 export class SettledParts {
   #baseUrl;
@@ -38,7 +38,7 @@ export class SettledParts {
 
   /** @param {string} txid */
   #read(txid) {
-    // The fleet's own stream tells of the totals and the connection.
+    // The fleet's own stream reports the totals and the state of the connection.
     const listener = { onReport() {}, onDevices: this.#onDevices, onConnection() {} };
     const stream = new ReportStream(this.#baseUrl, [txid], listener);
     this.#streams.push(stream);

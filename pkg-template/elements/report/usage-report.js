@@ -15,10 +15,10 @@ import { ReportStream } from "./stream.js";
  * @import { Connection } from "./stream.js"
  */
 
-/** Milliseconds between two looks at the clock, which says how long ago the last answer was. */
+/** Milliseconds between two updates of how long ago the last answer was. */
 const TICK = 1_000;
 
-/** Shows a report as it comes in. */
+/** Shows a report as it arrives. */
 export class UsageReport extends UsageElement {
   static css = reportCss;
   static properties = ["baseUrl", "txids", "columns", "comparison"];
@@ -33,7 +33,7 @@ export class UsageReport extends UsageElement {
   #stream;
   /** @type {SettledParts | undefined} */
   #settledParts;
-  /** Shows the devices, once it is loaded. @type {DevicesView | undefined} */
+  /** Shows the devices, once the view is loaded. @type {DevicesView | undefined} */
   #view;
   /** @type {Connection} */
   #connection = "connecting";
@@ -54,7 +54,7 @@ export class UsageReport extends UsageElement {
     this.root.innerHTML = skeleton;
     this.root.prepend(this.#announcer.region);
     this.#part("resume").onclick = () => {
-      // The button goes, and would take the focus along.
+      // The button disappears, and the focus would be lost with it.
       this.#part("headline").focus();
       this.#resume();
     };
@@ -84,7 +84,7 @@ export class UsageReport extends UsageElement {
     if (this.isConnected) this.#open();
   }
 
-  /** The reports' transaction ids: the attribute, with spaces between. */
+  /** The attribute `txids`: the transaction IDs of the reports, separated by spaces. */
   get txids() {
     return this.getAttribute("txids") ?? "";
   }
@@ -115,7 +115,7 @@ export class UsageReport extends UsageElement {
 
   #part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (this.root.getElementById(id));
 
-  /** Begins anew, with what the attributes say. */
+  /** Starts over with the current attributes. */
   #open() {
     this.#close();
     const { columns, earlier } = this.#store;
@@ -133,7 +133,7 @@ export class UsageReport extends UsageElement {
       onConnection: (connection, reason) => this.#onConnection(connection, reason),
     });
     if (txids.length > 0) this.#resume();
-    else this.#onConnection("ended", "No report is asked for.");
+    else this.#onConnection("ended", "No report was requested.");
     this.#frames.drawAll();
   }
 
@@ -142,7 +142,7 @@ export class UsageReport extends UsageElement {
     this.#settledParts?.close();
   }
 
-  /** Reads on, and loads meanwhile what shows devices. */
+  /** Starts reading, and loads the view of the devices in the meantime. */
   async #resume() {
     this.#stream?.resume();
     try {
@@ -168,7 +168,7 @@ export class UsageReport extends UsageElement {
   /** @param {ReportEvents["report"]} report @param {boolean} isNews */
   #announce(report, isNews) {
     const { expected, answered, state } = report;
-    // Quarters; or, where the end is not known, each doubling.
+    // At every quarter or, if the end is unknown, at every doubling.
     const step = Math.floor(expected ? (4 * answered) / expected : Math.log2(answered + 1));
     if (state !== "waiting" && isNews) this.#announcer.say(headline(report, true));
     else if (step !== this.#announced) this.#announcer.sayProgress(headline(report, true));
@@ -187,7 +187,7 @@ export class UsageReport extends UsageElement {
     this.#frames.draw("progress");
   }
 
-  /** After a sleep, or without a network for a while, the next attempt need not be waited for. */
+  /** After sleep, or once the network is back, the next attempt is made at once. */
   #wake = () => this.#stream?.hurry();
 
   /** @param {readonly string[]} imei */

@@ -6,7 +6,7 @@ import { nextTask } from "../slices.js";
  * @import { UsageRequestFields } from "../../elements.js"
  */
 
-/** What the service takes in one request. */
+/** How many devices the service accepts in one request. */
 export const MOST_DEVICES = 10_000;
 
 /** @typedef {string | readonly string[] | 0} Devices */
@@ -24,12 +24,12 @@ export const MOST_DEVICES = 10_000;
  */
 
 /**
- * Sends a request, in parts when it has more devices than the service takes at once.
+ * Sends a request, in parts if it has more devices than the service accepts at once.
  *
  * @param {UsageRequestFields} request
- * @param {How} how told of each report that is queued
- * @returns {Promise<Failed[]>} what is not; when the reader has cancelled, with the signal's reason as the error
- * @throws what is neither: the package cannot be used here
+ * @param {How} how how to send, and what to call for each queued report
+ * @returns {Promise<Failed[]>} what was not queued; if the user cancelled, with the signal's reason as the error
+ * @throws anything else, if the package cannot be used here
  */
 export function send(request, how) {
   const { imei } = request;
@@ -93,7 +93,7 @@ async function sendFleet(request, { baseUrl, checkDigit, signal, onAttempt, onQu
 }
 
 /**
- * Sends in a task of its own: to check and encode thousands of devices takes one already.
+ * Sends in a separate task, because checking and encoding thousands of devices already fills one.
  *
  * @param {RequestInfo | URL} input
  * @param {RequestInit} [init]
@@ -104,7 +104,7 @@ async function fetchNext(input, init) {
 }
 
 /**
- * The devices of the parts that never came out, so were not sent.
+ * The devices of the parts that were never yielded, and so were not sent.
  *
  * @param {readonly string[]} imei
  * @param {ReadonlySet<number>} done

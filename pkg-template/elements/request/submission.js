@@ -11,7 +11,8 @@ import { MOST_DEVICES, send } from "./send.js";
  */
 
 /**
- * Submits what is in the form, and says meanwhile what goes on. Loaded once the reader turns to the form.
+ * Submits the contents of the form, and shows the progress in the meantime. Loaded once the user starts to use the
+ * form.
  *
  * @param {UsageRequestFields} request
  * @param {object} form
@@ -23,8 +24,8 @@ import { MOST_DEVICES, send } from "./send.js";
  * @param {Announcer} form.announcer
  * @param {(event: "queued" | "part" | "failed", detail: object) => void} form.tell
  * @param {(devices: readonly string[]) => void} form.keep leaves only these devices in the form
- * @param {Fleet | undefined} form.earlier what became of the submission before
- * @returns {Promise<{ fleet: Fleet, content: HTMLElement[], report: () => void }>} what became of it, what to show, and
+ * @param {Fleet | undefined} form.earlier the outcome of the previous submission
+ * @returns {Promise<{ fleet: Fleet, content: HTMLElement[], report: () => void }>} the outcome, what to show, and
  *   `report`, which tells the page once it is shown
  */
 export async function submit(request, { columns, baseUrl, checkDigit, signal, place, announcer, tell, keep, earlier }) {

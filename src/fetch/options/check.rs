@@ -322,9 +322,9 @@ impl Checking<'_> {
     }
 
     fn issue(&mut self, code: Code, words: &[&str]) {
-        let Given { is_of_retry, name, .. } = *self.given;
+        let Given { in_retry, name, .. } = *self.given;
         let message = &[name, &concat(words)];
-        if is_of_retry {
+        if in_retry {
             self.issues.add(code, &[OPTIONS, Step::Name("retry"), Step::Name(name)], message);
         } else {
             self.issues.add(code, &[OPTIONS, Step::Name(name)], message);
@@ -345,7 +345,7 @@ mod tests {
 
     fn with(name: &'static str, value: OptionValue<'static>) -> OptionsCheck {
         let mut options = OptionsCheck::from(options());
-        options.take(Given { is_of_retry: false, name, kind: "a number", value });
+        options.take(Given { in_retry: false, name, kind: "a number", value });
         options
     }
 

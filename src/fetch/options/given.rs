@@ -11,7 +11,7 @@ use wasm_bindgen::JsValue;
 /// token.
 pub(crate) struct Given<'a> {
     /// Whether it is a field of `retry`.
-    pub is_of_retry: bool,
+    pub in_retry: bool,
     /// Its name, as JavaScript spells it.
     pub name: &'a str,
     /// Its type, in words such as `"a number"`.
@@ -40,9 +40,9 @@ pub(crate) enum OptionValue<'a> {
 impl From<Options> for OptionsCheck {
     fn from(options: Options) -> Self {
         let mut check = OptionsCheck::default();
-        let mut take = |is_of_retry, name, value| {
+        let mut take = |in_retry, name, value| {
             if let Some(value) = value {
-                check.take(Given { is_of_retry, name, kind: "another type", value });
+                check.take(Given { in_retry, name, kind: "another type", value });
             }
         };
         take(false, "token", options.token.as_ref().map(token));

@@ -137,7 +137,7 @@ export const checks = {
       subject.record(usage(imei(0))),
       subject.record(usage(imei(0))),
     ]);
-    ok(String(reason).includes("no callback"), `an error that says so, not: ${reason}`);
+    ok(String(reason).includes("not a callback"), `an error that says so, not: ${reason}`);
     equal(recorded.filter(({ isComplete }) => isComplete).length, 1);
     contains(await subject.report(), { answered: 1, repeated: 1 });
   },
