@@ -83,6 +83,7 @@ it("the tarball holds only what the package needs", () => {
     "elements/request/error-summary.js",
     "elements/request/failure-words.js",
     "elements/request/field.js",
+    "elements/request/fleet.js",
     "elements/request/imeis-in.js",
     "elements/request/outcome-view.js",
     "elements/request/period.js",
