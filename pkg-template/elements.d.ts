@@ -8,7 +8,10 @@ export class UsageRequest extends HTMLElement {
   /** Registers the class, by default as `usage-request`. Does nothing where the name is taken, and on servers. */
   static define(name?: string): void;
 
-  /** The gateway's address: the attribute `base-url`, by default `/api`. */
+  /**
+   * The gateway's address: the attribute `base-url`, by default `/api`. Each report has an `Idempotency-Key`, also where
+   * that is not a path.
+   */
   baseUrl: string;
 
   /** What the account number is filled in with: the attribute `account-number`. */

@@ -8,6 +8,9 @@ import { isAggregateReportError, submitAggregate, submitFleet } from "../../inde
 /** What the service takes in one request. */
 export const MOST_DEVICES = 10_000;
 
+/** Also for a gateway at another origin: browsers repeat a POST by themselves, and it is to queue one report. */
+const idempotencyKey = true;
+
 /** @typedef {string | readonly string[] | 0} Devices */
 /** @typedef {{ receipt: AggregateReceipt, devices: Devices }} Queued */
 /** @typedef {{ error: unknown, devices: Devices, mayBeQueued: boolean }} Failed */
@@ -52,6 +55,7 @@ async function sendOne(request, { baseUrl, checkDigit, signal, onAttempt, onQueu
       baseUrl,
       checkDigit,
       signal,
+      idempotencyKey,
       onAttempt(attempt) {
         begin = performance.now() + attempt.delay;
         hadServerError ||= attempt.reason === "server_error";
@@ -81,7 +85,7 @@ async function sendFleet(request, { baseUrl, checkDigit, signal, onAttempt, onQu
   /** @type {Set<number>} */
   const done = new Set();
   try {
-    for await (const part of submitFleet(request, { baseUrl, checkDigit, signal, onAttempt })) {
+    for await (const part of submitFleet(request, { baseUrl, checkDigit, signal, idempotencyKey, onAttempt })) {
       done.add(part.part);
       if (part.outcome === "queued") {
         outcome.queued.push(part);
