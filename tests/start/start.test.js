@@ -75,7 +75,7 @@ describe("npm start -- --once", () => {
   it("fails when it is stopped before the report has arrived, and leaves nothing behind", async () => {
     const temporary = await mkdtemp(join(folder, "tmp-"));
     const many = await file("many.txt", imeis(3_000).join("\n"));
-    const args = ["--once", "--devices", many, "--port", await freePort()];
+    const args = ["--once", "--devices", many, "--port", await aFreePort()];
     const stop = { printed: /Submitting a report/, visit: async () => {}, temporary };
     const { code, output } = await npmStart(args, stop);
     assert.notEqual(code, 0, output);
