@@ -8,7 +8,10 @@ export class UsageRequest extends HTMLElement {
   /** Registers the class, by default as `usage-request`. Does nothing if the name is already taken, and on servers. */
   static define(name?: string): void;
 
-  /** The gateway's address. Reflects the attribute `base-url`; by default `/api`. */
+  /**
+   * The gateway's address. Reflects the attribute `base-url`; by default `/api`. Each report has an `Idempotency-Key`,
+   * even if the address is not a path.
+   */
   baseUrl: string;
 
   /** The initial value of the account number. Reflects the attribute `account-number`. */

@@ -50,7 +50,7 @@ describe("who may use the worker", () => {
     const users = JSON.stringify({ "ada@example.com": "everything" });
     assert.throws(
       () => authorization({ ...access, PORTAL_USERS: users }),
-      /ada@example\.com a list of account numbers/,
+      /ada@example\.com must be a list of account numbers/,
     );
   });
 });

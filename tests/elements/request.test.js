@@ -158,6 +158,23 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     );
   });
 
+  it("has a key of its own for each report, wherever the gateway is", async () => {
+    /** @type {(string | undefined)[]} */
+    const keys = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/aggregate")) keys.push(request.headers()["idempotency-key"]);
+    });
+    for (const base of ["/api", `${gateway.origin}/api`]) {
+      await page.locator("usage-request").evaluate((form, url) => form.setAttribute("base-url", url), base);
+      await devices().fill(first);
+      await submit();
+      await outcome().getByText("The report is queued").waitFor();
+      await button("Another report").click();
+    }
+    assert.match(keys.join(), /^"[0-9a-f]{32}","[0-9a-f]{32}"$/);
+    assert.equal(new Set(keys).size, 2);
+  });
+
   it("keeps the account and the comments that were typed", async () => {
     await page.evaluate(() => document.querySelector("usage-request")?.removeAttribute("account-number"));
     await page.getByLabel("Account number").fill(accountNumber);

@@ -100,6 +100,37 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     await reader.outcome().getByText("A request that was sent before cannot be recalled.").waitFor();
   });
 
+  it("does not take away what the reader has turned to meanwhile", async () => {
+    const { reader } = portal;
+    const { page } = reader;
+    const shown = await portal.ask([first]);
+    await reader.seesHeadline("The device has answered");
+    await page.goBack();
+    await reader.button("Another report").click();
+    let answer = () => {};
+    await page.route("**/aggregate", async (route) => {
+      await new Promise((/** @type {(value?: undefined) => void} */ resolve) => {
+        answer = resolve;
+      });
+      await route.continue();
+    });
+    await reader.devices().fill(second);
+    const sent = page.waitForRequest("**/aggregate");
+    await reader.submit();
+    await sent;
+    await page.locator(`#recent-list a[href="#/reports/${shown}"]`).click();
+    await reader.seesHeadline("The device has answered");
+    answer();
+    await page.locator("usage-request > a[slot=outcome]").waitFor({ state: "attached" });
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    assert.deepEqual(reader.txids(), [shown]);
+    await page.goBack();
+    await reader.outcome().getByText("The report is queued").waitFor();
+    await page.getByRole("link", { name: "See the report", exact: true }).click();
+    await reader.seesHeadline("The device has answered");
+    assert.notDeepEqual(reader.txids(), [shown]);
+  });
+
   it("asks for a whole account once that is confirmed, and counts what comes", async () => {
     const { reader } = portal;
     await reader.fillAccount(accountNumber);

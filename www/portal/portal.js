@@ -14,7 +14,8 @@ const recent = new RecentReports(part("recent-list"), part("recent-state"));
 const askPage = new AskPage(/** @type {UsageRequest} */ (document.querySelector("usage-request")), {
   onProblems: showTitle,
   onQueued(txids) {
-    location.hash = addressOf(txids);
+    // Whoever reads another report by now finds the way to this one in the form and in the list.
+    if (!txidsIn(location.hash)) location.hash = addressOf(txids);
   },
   onChange: () => recent.refresh(),
 });

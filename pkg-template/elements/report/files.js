@@ -18,13 +18,21 @@ import { changeText } from "./words.js";
  */
 export async function saveCsv(store, rows, name) {
   const slices = new Slices();
-  /** @type {string[]} */
-  const lines = [];
+  /** One of each slice: to put all lines into one at the end would take long. @type {Blob[]} */
+  const parts = [];
+  let text = "";
+  const endPart = () => {
+    parts.push(new Blob([text]));
+    text = "";
+  };
   for (const line of reportCsv(store, rows)) {
-    lines.push(line);
-    if (slices.isOver()) await slices.next();
+    text += line;
+    if (!slices.isOver()) continue;
+    endPart();
+    await slices.next();
   }
-  download(name, new Blob(lines, { type: "text/csv;charset=utf-8" }));
+  endPart();
+  download(name, new Blob(parts, { type: "text/csv;charset=utf-8" }));
 }
 
 /**

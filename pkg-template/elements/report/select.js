@@ -33,7 +33,7 @@ const STRETCH = 500;
  * @returns {Generator<void, number[], void>}
  */
 export function* select(store, { filter, bin, search, sort }) {
-  let rows = yield* narrowed(Array.from(store.imeis.keys()), (row) => filters[filter](store, row));
+  let rows = yield* narrowed(store.imeis.keys(), (row) => filters[filter](store, row));
   if (filter === "top") rows = (yield* sortedBy(store, rows, { key: "bytes", isDescending: true })).slice(0, TOP);
   if (bin !== undefined) rows = yield* narrowed(rows, (row) => binOf(store.bytes[row]) === bin);
   if ("imeis" in search || search.part) rows = yield* narrowed(rows, (row) => isFound(store, row, search));
@@ -41,15 +41,16 @@ export function* select(store, { filter, bin, search, sort }) {
 }
 
 /**
- * @param {readonly number[]} rows
+ * @param {Iterable<number>} rows
  * @param {(row: number) => boolean | undefined} keeps
  * @returns {Generator<void, number[], void>}
  */
 function* narrowed(rows, keeps) {
   const kept = [];
-  for (let at = 0; at < rows.length; at++) {
-    if (keeps(rows[at])) kept.push(rows[at]);
-    if (at % STRETCH === 0) yield;
+  let seen = 0;
+  for (const row of rows) {
+    if (keeps(row)) kept.push(row);
+    if (seen++ % STRETCH === 0) yield;
   }
   return kept;
 }

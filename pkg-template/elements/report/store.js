@@ -63,7 +63,9 @@ export class DeviceStore {
 
   /** @param {(row: number) => boolean} isMeant */
   rows(isMeant) {
-    return Array.from(this.imeis.keys()).filter(isMeant);
+    const rows = [];
+    for (let row = 0; row < this.size; row++) if (isMeant(row)) rows.push(row);
+    return rows;
   }
 
   /** @param {string} imei */

@@ -9,6 +9,9 @@ import { nextTask } from "../slices.js";
 /** How many devices the service accepts in one request. */
 export const MOST_DEVICES = 10_000;
 
+/** Even for a gateway at another origin: browsers may repeat a POST by themselves, and it must queue only one report. */
+const idempotencyKey = true;
+
 /** @typedef {string | readonly string[] | 0} Devices */
 /** @typedef {{ receipt: AggregateReceipt, devices: Devices }} Queued */
 /** @typedef {{ error: unknown, devices: Devices, mayBeQueued: boolean }} Failed */
@@ -52,6 +55,7 @@ async function sendOne(request, { baseUrl, checkDigit, signal, onAttempt, onQueu
       baseUrl,
       checkDigit,
       signal,
+      idempotencyKey,
       fetch: fetchNext,
       onAttempt(attempt) {
         begin = performance.now() + attempt.delay;
@@ -79,7 +83,8 @@ async function sendFleet(request, { baseUrl, checkDigit, signal, onAttempt, onQu
   /** @type {Set<number>} */
   const done = new Set();
   try {
-    for await (const part of submitFleet(request, { baseUrl, checkDigit, signal, onAttempt, fetch: fetchNext })) {
+    const options = { baseUrl, checkDigit, signal, idempotencyKey, onAttempt, fetch: fetchNext };
+    for await (const part of submitFleet(request, options)) {
       done.add(part.part);
       if (part.outcome === "queued") onQueued(part);
       else failed.push({ ...part, mayBeQueued: part.outcome === "unsure" });
