@@ -94,7 +94,7 @@ function baseOf({ base }) {
 
 /** @param {{ method: string, secrets: string[] }} stray */
 function strayed({ method, secrets }) {
-  return `follows it with ${method}${secrets.length > 0 ? `, and takes ${secrets.map(named).join(" and ")} along` : ""}`;
+  return `follows it with ${method}${secrets.length > 0 ? `, and sends ${secrets.map(named).join(" and ")} along` : ""}`;
 }
 
 /** @param {string} header */

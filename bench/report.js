@@ -12,7 +12,7 @@ export function report({ date, machine, contestants, sections }) {
   const who = contestants.map(({ title, version, does }) => [`${title} ${version}`.trim(), does]);
   const { cpu, system, node, chromium, load } = machine;
   return [
-    `Measured on ${date}: ${cpu}, ${system}, Node ${node}, Chromium ${chromium}; load average at the end ${load}.`,
+    `Measured on ${date}: ${cpu}, ${system}, Node ${node}, Chromium ${chromium}; load average at the end: ${load}.`,
     table([["contestant", "what it does besides checking"], ...who]),
     ...Object.values(sections).map((section) => sectionReport(section, contestants)),
   ].join("\n\n");
@@ -37,7 +37,7 @@ export function summary({ date, machine, contestants, sections }) {
   });
   return [
     rowsOf(columns, contestants),
-    `Medians of ${date} (${machine.cpu}, Node ${machine.node}), with their 95 % interval; **×** is how many times as much as this package.`,
+    `Medians of ${date} (${machine.cpu}, Node ${machine.node}), with 95 % confidence intervals; **×** means "times as much as this package".`,
   ].join("\n\n");
 }
 

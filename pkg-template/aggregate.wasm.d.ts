@@ -1,8 +1,8 @@
 import type { CoreSource } from "./slim.js";
 
 /**
- * The core, as your runtime or bundler hands over a `.wasm` file that is imported: compiled, as bytes, or as an
- * address. `load` of `thingspace-aggregate/slim` takes each of these.
+ * The core, in the form in which your runtime or bundler provides an imported `.wasm` file: as a compiled module,
+ * bytes, or a URL. `load` of `thingspace-aggregate/slim` accepts all of these.
  */
 declare const core: CoreSource;
 export default core;

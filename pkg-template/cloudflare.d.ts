@@ -2,13 +2,13 @@ import type { Inbox, InboxOptions } from "./inbox.js";
 import type { TokenOptions, Tokens } from "./tokens.js";
 
 /**
- * Keeps reports in Durable Objects, where each report is an object by itself. Export the classes from the worker:
+ * Stores reports in Durable Objects, one object for each report. Export the classes from the worker:
  *
  * ```js
  * export { AccountObject, CallerObject, ReportObject } from "thingspace-aggregate/cloudflare";
  * ```
  *
- * and name them in its `wrangler.jsonc`:
+ * and declare them in its `wrangler.jsonc`:
  *
  * ```jsonc
  * "durable_objects": {
@@ -21,40 +21,40 @@ import type { TokenOptions, Tokens } from "./tokens.js";
  * "migrations": [{ "tag": "v1", "new_sqlite_classes": ["ReportObject", "AccountObject", "CallerObject"] }]
  * ```
  *
- * What was recorded is on disk before its sender is told so. The objects forget by themselves what is past its time.
- * One object takes about 1,000 requests a second: that is the most callbacks of one report, and the most submissions with
- * an idempotency key of one caller.
+ * A callback is on disk before its sender is told so. The objects delete what has expired by themselves. One object
+ * handles about 1,000 requests per second (Cloudflare's figure), which limits the callbacks for one report, and the
+ * submissions with an idempotency key by one caller.
  *
- * @param env the worker's bindings, or those of them that are named here. For data that must stay in the EU, hand over
+ * @param env the worker's bindings, or at least those that are named here. For data that must stay in the EU, pass
  *   `{ REPORTS: env.REPORTS.jurisdiction("eu"), … }`.
  */
 export function durableInbox(env: InboxBindings, options?: InboxOptions): Inbox;
 
 /** The bindings that `durableInbox` needs. */
 export interface InboxBindings {
-  /** Of {@link ReportObject}. */
+  /** The namespace of {@link ReportObject}. */
   REPORTS: ObjectNamespace;
-  /** Of {@link AccountObject}. */
+  /** The namespace of {@link AccountObject}. */
   ACCOUNTS: ObjectNamespace;
-  /** Of {@link CallerObject}. */
+  /** The namespace of {@link CallerObject}. */
   CALLERS: ObjectNamespace;
 }
 
 /**
- * Does what `createTokens` does, in a Durable Object, which keeps the tokens and the count of failed logins: so there is
- * one login at a time however many isolates run the worker. Export {@link TokenObject} from the worker, and name it in
- * `wrangler.jsonc` as the others, as `TOKENS`.
+ * Does the same as `createTokens` in a Durable Object, which stores the tokens and the count of failed logins. So there
+ * is only one login at a time, however many isolates run the worker. Export {@link TokenObject} from the worker, and
+ * declare it in `wrangler.jsonc` like the others, as `TOKENS`.
  *
- * Each user name has an object of its own. Credentials are handed to it with each call, and never stored.
+ * Each user name has its own object. Credentials are passed to it with every call, and are never stored.
  *
- * @throws {TypeError} as `createTokens` does
+ * @throws {TypeError} like `createTokens`
  */
 export function durableTokens(
   env: { TOKENS: ObjectNamespace },
   options: Pick<TokenOptions, "key" | "secret" | "username" | "password" | "baseUrl" | "timeout">,
 ): Tokens;
 
-/** As much of Cloudflare's `DurableObjectNamespace` as is needed. */
+/** The part of Cloudflare's `DurableObjectNamespace` that is needed here. */
 export interface ObjectNamespace {
   /** As Cloudflare documents it. */
   idFromName(name: string): object;
@@ -62,27 +62,27 @@ export interface ObjectNamespace {
   get(id: never): object;
 }
 
-/** A Durable Object of this package. Its methods are for `durableInbox` and `durableTokens` alone. */
+/** A Durable Object of this package. Only `durableInbox` and `durableTokens` call its methods. */
 declare abstract class StoringObject {
   constructor(ctx: object, env: object);
   /** Marks it as an object for Cloudflare's types. */
   readonly __DURABLE_OBJECT_BRAND: never;
 }
 
-/** A Durable Object that keeps a part of an inbox. */
+/** A Durable Object that stores a part of an inbox. */
 declare abstract class InboxObject extends StoringObject {
-  /** Forgets what is past its time. Called by Cloudflare. */
+  /** Deletes what has expired. Called by Cloudflare. */
   alarm(): Promise<void>;
 }
 
-/** Keeps one report. */
+/** Stores one report. */
 export class ReportObject extends InboxObject {}
 
-/** Keeps the list of an account's reports, and that of all reports, with those of which somebody is to be told. */
+/** Stores the list of an account's reports, or of all reports, and which of them are due for `onSettled`. */
 export class AccountObject extends InboxObject {}
 
-/** Keeps a caller's idempotency keys and the answers they got. */
+/** Stores a caller's idempotency keys and the answers to them. */
 export class CallerObject extends InboxObject {}
 
-/** Keeps a user's tokens, and logs in. */
+/** Stores a user's tokens, and logs in. */
 export class TokenObject extends StoringObject {}

@@ -1,38 +1,43 @@
 import type { AggregateReportError, AggregateRequest } from "./index.js";
 
 /**
- * `<usage-request>`: the form that asks for a report. It takes devices in any layout, shows what is wrong with them,
- * submits to the gateway, and tells what became of it. Children with `slot="outcome"` are shown along with that.
+ * `<usage-request>`: the form for requesting a report. It accepts devices in any layout, shows what is wrong with them,
+ * submits to the gateway, and shows the outcome. Children with `slot="outcome"` are shown next to the outcome.
  */
 export class UsageRequest extends HTMLElement {
-  /** Registers the class, by default as `usage-request`. Does nothing where the name is taken, and on servers. */
+  /** Registers the class, by default as `usage-request`. Does nothing if the name is already taken, and on servers. */
   static define(name?: string): void;
 
-  /** The gateway's address: the attribute `base-url`, by default `/api`. */
+  /**
+   * The gateway's address. Reflects the attribute `base-url`; by default `/api`. Each report has an `Idempotency-Key`,
+   * even if the address is not a path.
+   */
   baseUrl: string;
 
-  /** What the account number is filled in with: the attribute `account-number`. */
+  /** The initial value of the account number. Reflects the attribute `account-number`. */
   accountNumber: string;
 
   /**
-   * What the form asks for, as it stands, whether valid or not. Setting it fills the form in; only the day of a date is
-   * taken, in UTC. More than 10,000 devices are submitted as a fleet.
+   * The current contents of the form, valid or not. Setting it fills in the form; of a date, only the day in UTC is
+   * used. More than 10,000 devices are submitted as a fleet.
    */
   request: UsageRequestFields;
 
   /**
-   * Whether an IMEI's check digit has to fit: `true`, until the page sets it, or the reader chooses. The gateway's option
-   * `checkDigit` has to be `false`, too, if it does not.
+   * Whether an IMEI's check digit has to be correct. `true` until the page sets it or the user chooses otherwise. If it
+   * is `false`, the gateway's option `checkDigit` has to be `false` too.
+   *
+   * @default true
    */
   checkDigit: boolean;
 
   /**
-   * Further columns of the table that the devices came in, or the comments on their lines; `undefined` when there were
-   * none.
+   * Further columns of the table that the devices were pasted or dropped in, or the comments on their lines;
+   * `undefined` if there were none.
    */
   readonly columns: OwnColumns | undefined;
 
-  /** Listens to what the form tells. */
+  /** Listens to an event of the form. */
   addEventListener<Type extends keyof UsageRequestEventMap>(
     type: Type,
     listener: (this: UsageRequest, event: UsageRequestEventMap[Type]) => void,
@@ -55,22 +60,29 @@ export class UsageRequest extends HTMLElement {
 /** The fields of a request, with any number of devices. */
 export type UsageRequestFields = Omit<AggregateRequest, "imei"> & { imei: string | readonly string[] | 0 };
 
-/** Columns that came with the devices, such as a name or a site. They never leave the browser. */
+/** Columns that were entered together with the devices, such as a name or a site. They never leave the browser. */
 export interface OwnColumns {
-  /** The columns' names, in their order. */
+  /** The names of the columns, in order. */
   readonly names: readonly string[];
 
-  /** By IMEI, a text for each name. */
+  /** For each IMEI, one string per column. */
   readonly rows: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What `usage-request-queued` and `usage-request-part` tell. */
+/** The `detail` of `usage-request-queued` and `usage-request-part`. */
 export interface UsageRequestReceipts {
+  /**
+   * All the reports of the fleet so far. If a part has failed and the user submits its devices again, the new report
+   * belongs to the same fleet and comes after the earlier ones.
+   */
   readonly receipts: readonly UsageRequestReceipt[];
 
-  /** What was asked for, without the devices. */
+  /** The request without its devices. */
   readonly request: Omit<AggregateRequest, "imei">;
 
+  /**
+   * {@link UsageRequest.columns}, as it was when the request was submitted; of a fleet, the columns of all its devices.
+   */
   readonly columns: OwnColumns | undefined;
 }
 
@@ -82,24 +94,24 @@ export interface UsageRequestReceipt {
   readonly devices: number;
 }
 
-/** What `usage-request-failed` tells. */
+/** The `detail` of `usage-request-failed`. */
 export interface UsageRequestFailure {
-  /** Another error than the package's own when the reader cancelled, or the page could not work. */
+  /** Not an {@link AggregateReportError} if the user cancelled, or if the package could not be loaded. */
   readonly error: AggregateReportError | Error;
 }
 
-/** The events of {@link UsageRequest}. All of them bubble, out of shadow trees as well. */
+/** The events of {@link UsageRequest}. All of them bubble and cross the boundaries of shadow trees. */
 export interface UsageRequestEventMap {
-  /** The service has queued the report; for a fleet, at its end, all parts that were queued. */
+  /** The service has queued the report. For a fleet, this comes at the end, with all the parts that were queued. */
   "usage-request-queued": CustomEvent<UsageRequestReceipts>;
 
-  /** The service has queued one part of a fleet; other parts may follow. */
+  /** The service has queued a part of a fleet; other parts may follow. */
   "usage-request-part": CustomEvent<UsageRequestReceipts>;
 
-  /** The report, or a part of the fleet, was not queued, or may not have been. */
+  /** The report or a part of the fleet was not queued, or may not have been. */
   "usage-request-failed": CustomEvent<UsageRequestFailure>;
 
-  /** The reader has submitted, and the form has `count` problems: 0 when it is sent. For the page's title. */
+  /** The user has submitted the form, which has `count` problems; if there are 0, it is sent. For the page's title. */
   "usage-request-problems": CustomEvent<{ readonly count: number }>;
 }
 
@@ -108,42 +120,43 @@ export interface UsageRequestAttributes {
   /** The gateway's address, by default `/api`. */
   "base-url"?: string | undefined;
 
-  /** What the account number is filled in with. */
+  /** The initial value of the account number. */
   "account-number"?: string | undefined;
 }
 
-/** The properties of {@link UsageRequest} that a page sets. */
+/** The properties of {@link UsageRequest} that a page can set. */
 export interface UsageRequestProperties {
+  /** The contents of the form. */
   request?: UsageRequestFields | undefined;
 
-  /** Whether an IMEI's check digit has to fit. */
+  /** Whether an IMEI's check digit has to be correct. */
   checkDigit?: boolean | undefined;
 }
 
 /**
- * `<usage-report>`: shows a report as it comes in, or several as one. It reads them from the gateway, and reads on by itself
- * when the connection is lost.
+ * `<usage-report>`: shows a report as it arrives, or several reports as one. It reads them from the gateway, and
+ * continues by itself after the connection was lost.
  */
 export class UsageReport extends HTMLElement {
-  /** Registers the class, by default as `usage-report`. Does nothing where the name is taken, and on servers. */
+  /** Registers the class, by default as `usage-report`. Does nothing if the name is already taken, and on servers. */
   static define(name?: string): void;
 
-  /** The gateway's address: the attribute `base-url`, by default `/api`. */
+  /** The gateway's address. Reflects the attribute `base-url`; by default `/api`. */
   baseUrl: string;
 
   /**
-   * The attribute `txids`: the reports' transaction ids, with spaces between. Those of a fleet, at most 100, are shown as
-   * one report. Setting it, or `base-url`, begins anew.
+   * The transaction IDs of the reports, separated by spaces. Reflects the attribute `txids`. The reports of a fleet, at
+   * most 100, are shown as one. Setting it or `base-url` starts over.
    */
   txids: string;
 
-  /** Further columns of the devices, such as {@link UsageRequest.columns}: in the table, in the CSV, and as groups. */
+  /** Further columns for the table, the CSV and the groups, such as {@link UsageRequest.columns}. */
   columns: OwnColumns | undefined;
 
-  /** How many bytes each device moved in an earlier report, by IMEI. The reader may choose an earlier CSV, too. */
+  /** How many bytes each device transferred in an earlier report, by IMEI. The user can also choose an earlier CSV. */
   comparison: ReadonlyMap<string, number> | undefined;
 
-  /** Listens to what the report tells. */
+  /** Listens to an event of the report. */
   addEventListener<Type extends keyof UsageReportEventMap>(
     type: Type,
     listener: (this: UsageReport, event: UsageReportEventMap[Type]) => void,
@@ -163,12 +176,14 @@ export class UsageReport extends HTMLElement {
   ): void;
 }
 
-/** The events of {@link UsageReport}. All of them bubble, out of shadow trees as well. */
+/** The events of {@link UsageReport}. All of them bubble and cross the boundaries of shadow trees. */
 export interface UsageReportEventMap {
-  /** The reader wants a new report of these devices: those that failed for one reason, or those that are silent. */
+  /** The user wants a new report on these devices: those that failed for the same reason, or those that are silent. */
   "usage-report-ask-again": CustomEvent<{ readonly imei: readonly string[] }>;
 
-  /** What the gateway says of the report, at first and when it changes. Of several reports, `waiting` as long as one is. */
+  /**
+   * The state of the report, at first and whenever it changes. Several reports are `waiting` as long as one of them is.
+   */
   "usage-report-state": CustomEvent<{ readonly state: "waiting" | "complete" | "settled" }>;
 }
 
@@ -177,16 +192,16 @@ export interface UsageReportAttributes {
   /** The gateway's address, by default `/api`. */
   "base-url"?: string | undefined;
 
-  /** The reports' transaction ids, with spaces between; those of a fleet are shown as one report. */
+  /** The transaction IDs of the reports, separated by spaces; those of a fleet are shown as one report. */
   txids?: string | undefined;
 }
 
-/** The properties of {@link UsageReport} that a page sets. */
+/** The properties of {@link UsageReport} that a page can set. */
 export interface UsageReportProperties {
-  /** Further columns of the devices. */
+  /** Further columns for the table, the CSV and the groups. */
   columns?: OwnColumns | undefined;
 
-  /** How many bytes each device moved in an earlier report, by IMEI. */
+  /** How many bytes each device transferred in an earlier report, by IMEI. */
   comparison?: ReadonlyMap<string, number> | undefined;
 }
 

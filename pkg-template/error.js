@@ -1,9 +1,11 @@
 /** @import { AggregateFailure, AggregateFailureJson } from "./index.js" */
 
-/** Registered, so that an error of another realm, or of another copy of this package, carries the same brand. */
+/** Registered, so that an error from another realm or another copy of this package has the same brand. */
 const brand = /* @__PURE__ */ Symbol.for("thingspace-aggregate.AggregateReportError");
 
-/** What an error has besides its message and cause. Named here, so that nothing else ever gets into its JSON. */
+/**
+ * The fields of an error except its message and cause. They are listed so that nothing else ever gets into its JSON.
+ */
 const fields = /** @type {const} */ ([
   "kind",
   "attempts",
@@ -24,7 +26,7 @@ export class AggregateReportError extends Error {
     Object.assign(this, fieldsOf(failure));
   }
 
-  /** Spelled out, since minifiers rename classes. */
+  /** Written out, because minifiers rename classes. */
   get name() {
     return "AggregateReportError";
   }
@@ -40,7 +42,7 @@ export class AggregateReportError extends Error {
 }
 
 /**
- * Whether a submission came to a failure. Its own `kind` tells, whatever other code has put into every object.
+ * Whether the outcome of a submission is a failure. Only its own `kind` counts, not one on `Object.prototype`.
  *
  * @param {object} outcome of the core
  * @returns {outcome is AggregateFailure}
@@ -54,7 +56,7 @@ function fieldsOf(source) {
 }
 
 /**
- * @param {unknown} value anything, also what cannot be looked at, as a revoked proxy
+ * @param {unknown} value any value, even one that cannot be accessed, such as a revoked proxy
  * @returns {value is import("./index.js").AggregateReportError}
  */
 export function isAggregateReportError(value) {

@@ -1,135 +1,146 @@
 /**
- * Where a gateway keeps its reports: `memoryInbox()`, `sqliteInbox(file)`, `durableInbox(env)`, or one of your own.
+ * Where a gateway stores its reports: `memoryInbox()`, `sqliteInbox(file)`, `durableInbox(env)`, or your own.
  *
- * An inbox stores, and decides nothing. Of each report it keeps one text, and of each device in it one row; both come
- * from the {@link ReportRules}, which make them out of what was kept before and what has come. So an inbox of your own
- * needs transactions, and need not know what callbacks look like.
+ * An inbox stores data and makes no decisions. For each report it stores one string, and for each device of the report
+ * one row. Both come from the {@link ReportRules}, which compute them from what was stored before and what has arrived.
+ * So your own inbox needs transactions, but does not need to know what callbacks look like.
  *
- * Every method may be called by many at once, and by several processes where they share what is stored. "Resolves when
- * that is durable" means that it outlives the end of the process, however sudden.
+ * Every method may be called several times at once, and by several processes if they share the storage. "Resolves once
+ * it is durable" means that the data survives the end of the process, however sudden.
  */
 export interface Inbox {
   /**
-   * Notes that a report was submitted, as soon as its `txid` is known. Callbacks for it may have come before: they count.
-   * To open it again changes nothing. Resolves when that is durable.
+   * Records that a report was submitted, as soon as its `txid` is known. Callbacks that arrived before then count as
+   * well. Opening a report again changes nothing. Resolves once it is durable.
    *
-   * In one transaction: reads the report and asks {@link ReportRules.openReport}, which tells what to write.
+   * In one transaction, this reads the report, calls {@link ReportRules.openReport}, and writes what that returns.
    *
-   * @param imeis the devices it was asked for, each once; null for every device of the account
+   * @param imeis the requested devices, each once; null for every device of the account
    */
   open(facts: ReportFacts, imeis: readonly string[] | null): Promise<Recorded>;
 
   /**
-   * Keeps a callback, whether or not its report was opened. It may come again: the rules count that as a repeat. Resolves
-   * when it is durable: its sender is told so, and does not send it again.
+   * Stores a callback, whether or not its report has been opened. The same callback may arrive again: the rules count
+   * it as a repeat. Resolves once it is durable, because the sender is then told so and does not send it again.
    *
-   * In one transaction: reads the report and the rows of the devices it names, hands them to
+   * In one transaction, this reads the report and the rows of the devices that the callback names, passes them to
    * {@link ReportRules.foldCallback}, and writes what that returns.
    */
   record(callback: Callback): Promise<Recorded>;
 
   /**
-   * Reads a report, and those of its devices whose `seq` is above `since`, in the order of `seq`, which begins at 1.
-   * Whoever asks again with the highest `seq` that they have seen gets what is new: a device of which something else was
-   * heard has a higher one than before. The rows hold at least what the report has counted.
+   * Reads a report, and at most `limit` of its devices whose `seq` is greater than `since`, in the order of `seq`,
+   * which starts at 1. To get only what is new, a caller passes the highest `seq` it has seen: whenever a device sends
+   * something new, its `seq` rises. The rows include at least everything that the report has counted.
    *
-   * @returns undefined for a report that nobody opened, even if callbacks have come for it
+   * @returns undefined for a report that has not been opened, even if callbacks have arrived for it
    */
   read(txid: string, page: { since?: number | undefined; limit: number }): Promise<StoredReport | undefined>;
 
   /**
-   * Lists reports, the latest opened first.
+   * Lists opened reports, the latest first.
    *
-   * @param page `accounts`: whose reports; `before`: the `next` of the page that came before, and for anything else
-   *   nothing is listed
+   * @param page `accounts`: the accounts whose reports to list; `before`: the `next` of the previous page, and for any
+   *   other value the list is empty
    */
   list(page: { accounts: readonly string[] | "all"; before?: string | undefined; limit: number }): Promise<ReportPage>;
 
-  /** The `txid`s of opened reports that are complete or settled, and of which nobody was told. At most `limit`. */
+  /**
+   * Returns the `txid`s of at most `limit` opened reports that are complete or settled and have not been marked by
+   * {@link told}.
+   */
   due(limit: number): Promise<string[]>;
 
-  /** Notes that somebody was told of a report that was due. It is not due again. Resolves when that is durable. */
+  /** Marks a report that was due, so that it is not due again. Resolves once it is durable. */
   told(txid: string): Promise<void>;
 
   /**
-   * Asks whether a submission is the first with its idempotency key. Keys are kept for 24 hours, apart for each caller.
-   * Only the first to ask gets `new`: it submits, and gives the answer to {@link answer}. Resolves when that is durable.
+   * Claims an idempotency key. Keys are stored for 24 hours, separately for each caller. Only the first to claim a key
+   * gets `new`; it then submits, and passes the answer to {@link answer}. Resolves once it is durable.
    *
-   * @param submission `fingerprint` tells one body from another
+   * @param submission `fingerprint` distinguishes one body from another
    */
   claim(submission: Submission & { fingerprint: string }): Promise<Claim>;
 
-  /** Keeps the answer for whoever comes with the same key. Resolves when it is durable. */
+  /** Stores the answer for later claims of the same key. Resolves once it is durable. */
   answer(submission: Submission, answer: string): Promise<void>;
 
   /**
-   * Forgets what is past its time: reports and callbacks when {@link ReportState.expiresAt} has come, idempotency keys
-   * after 24 hours. To be called now and then. An inbox that forgets by itself, as the one in Durable Objects does, has
+   * Deletes what has expired: reports and callbacks after {@link ReportState.expiresAt}, idempotency keys after 24
+   * hours. It has to be called now and then. An inbox that deletes by itself, as the one in Durable Objects does, has
    * nothing to do here.
    */
   sweep(): Promise<void>;
 }
 
-/** A callback, as {@link ReportRules.readCallback} takes it apart. */
+/** A callback, as parsed by {@link ReportRules.readCallback}. */
 export interface Callback {
   txid: string;
-  /** The devices it reports on, each once. */
+  /** The devices that it reports on, each once. */
   imeis: readonly string[];
   /** The whole message, as it came. */
   body: string;
 }
 
-/** What came of a callback, or of an opening. */
+/** The result of storing a callback or opening a report. */
 export interface Recorded {
-  /** Whether it was this call that made the report complete, so that the report is due. */
+  /** Whether this call made the report complete, so that it is due. */
   isComplete: boolean;
 }
 
-/** What is stored of a report, or a part of it. */
+/** What is stored for a report, or a part of it. */
 export interface StoredReport {
-  /** A text for the rules alone. */
+  /** A string that only the rules interpret. */
   report: string;
   rows: DeviceRow[];
 }
 
-/** A part of a list of reports. */
+/** One page of a list of reports. */
 export interface ReportPage {
-  /** The `report` of each. */
+  /** The {@link StoredReport.report} of each. */
   reports: string[];
-  /** For `before`, where there may be more. */
+  /** The value for `before` to get the next page; absent if there are no more. */
   next?: string;
 }
 
-/** What an idempotency key stands for. */
+/** What an idempotency key identifies. */
 export interface Submission {
-  /** Whose key it is. */
+  /** The `id` of the caller whose key it is. */
   caller: string;
   key: string;
 }
 
-/** What is known of an idempotency key. `other_body`: it was used before with another fingerprint. */
+/** The state of an idempotency key. `other_body`: it was used before with another fingerprint. */
 export type Claim =
   | { state: "new" }
   | { state: "underway" /** When the first one asked, in milliseconds since 1970. */; since: number }
   | { state: "answered"; answer: string }
   | { state: "other_body" };
 
-/** What every inbox of this package can be told. */
+/** The options of every inbox in this package. */
 export interface InboxOptions {
-  /** Tells the time, in milliseconds since 1970: `Date.now` unless given. For tests. */
+  /**
+   * Returns the time in milliseconds since 1970. For tests.
+   *
+   * @default Date.now
+   */
   now?: (() => number) | undefined;
 }
 
-/** How callbacks become reports. Pure: what they return is to be stored, in one transaction. */
+/** How callbacks become reports. The functions are pure: the inbox stores what they return, in one transaction. */
 export interface ReportRules {
-  /** Tells which report a body belongs to, and the devices it names. Undefined when the body is no callback. */
+  /**
+   * Returns the report that a body belongs to and the devices that it names, or undefined if the body is not a
+   * callback.
+   */
   readCallback(body: string): { txid: string; imeis: string[] } | undefined;
 
   /**
-   * Folds a callback into its report. Undefined when the body is no callback.
+   * Folds a callback into its report. Returns undefined if the body is not a callback.
    *
-   * @param report what is stored, or undefined when this is the first that is heard of it
-   * @param rows the stored rows of the callback's devices, those that there are, in any order
+   * @param report what is stored, or undefined if nothing is
+   * @param rows the rows that are stored for the callback's devices, in any order
+   * @param now milliseconds since 1970
    */
   foldCallback(
     report: string | undefined,
@@ -139,9 +150,10 @@ export interface ReportRules {
   ): FoldedCallback | undefined;
 
   /**
-   * Opens a report. Undefined when it is open already.
+   * Opens a report. Returns undefined if it is already open.
    *
-   * @param alreadyAnswered how many of the expected devices have a row already
+   * @param alreadyAnswered how many of the expected devices already have a row
+   * @param now milliseconds since 1970
    */
   openReport(
     report: string | undefined,
@@ -150,71 +162,75 @@ export interface ReportRules {
     now: number,
   ): OpenedReport | undefined;
 
-  /** Tells how a report stands. */
+  /** Returns the state of a report. */
   reportState(report: string, now: number): ReportState;
 }
 
-/** What is known of a report when it was submitted. */
+/** What is known about a report when it is submitted. */
 export interface ReportFacts {
   txid: string;
   accountNumber: string;
   caller: string;
-  /** How many devices it was asked for; null for every device of the account. */
+  /** How many devices were requested; null for every device of the account. */
   expected: number | null;
-  /** Milliseconds without a message after which it is settled. 600,000 unless given. */
+  /**
+   * How long no message has to arrive, in milliseconds, for the report to settle.
+   *
+   * @default 600_000
+   */
   settleAfter?: number;
-  /** Fields of the request that readers should see, such as its dates. */
+  /** Fields of the request that readers of the report should see, such as its dates. */
   request?: Readonly<Record<string, string | boolean>>;
 }
 
-/** What an inbox keeps of one device in a report. */
+/** What an inbox stores for one device of a report. */
 export interface DeviceRow {
-  /** At most 64 bytes of UTF-8, and not always an IMEI: it is whatever a callback or the request said. */
+  /** The device's name in a callback or in the request, which is not always an IMEI. At most 64 bytes of UTF-8. */
   imei: string;
-  /** Grows with each change in the report. No two rows of a report have the same. */
+  /** Rises with every change in the report. No two rows of a report have the same `seq`. */
   seq: number;
-  /** Whether the report was asked for this device by name. */
+  /** Whether it is one of the requested devices. */
   expected: boolean;
-  /** What callbacks said of it, a text for the rules alone; null as long as they said nothing. */
+  /** What callbacks said about it, as a string that only the rules interpret; null if they have said nothing yet. */
   device: string | null;
 }
 
-/** What is to be written for a callback. */
+/** What to write for a callback. */
 export interface FoldedCallback {
-  /** Replaces the report's text. */
+  /** Replaces {@link StoredReport.report}. */
   report: string;
-  /** Replace the rows of the same `imei`, or are new. */
+  /** Each replaces the row with the same `imei`, or is new. */
   rows: DeviceRow[];
   state: ReportState;
 }
 
-/** What is to be written when a report is opened. */
+/** What to write when a report is opened. */
 export interface OpenedReport {
-  /** Replaces the report's text. */
+  /** Replaces {@link StoredReport.report}. */
   report: string;
   /**
-   * The `seq` of the first row to insert. Those of the other expected devices that have no row yet follow it, one by
-   * one. A row that is there already keeps its `seq` and becomes `expected`.
+   * The `seq` of the first row to insert. The rows of the other expected devices that have none yet follow it, one by
+   * one. A row that already exists keeps its `seq` and becomes `expected`.
    */
   seq: number;
   state: ReportState;
 }
 
-/** What an inbox may look for among its reports; all moments in milliseconds since 1970. */
+/** The fields by which an inbox may search its reports. All times are in milliseconds since 1970. */
 export interface ReportState {
   txid: string;
-  /** Null as long as nobody has opened it. So are `caller`, `openedAt` and `dueAt`. */
+  /** null until the report is opened, as are `caller`, `openedAt` and `dueAt`. */
   accountNumber: string | null;
   caller: string | null;
   openedAt: number | null;
   state: "waiting" | "complete" | "settled";
-  /** From when on it counts as complete or settled, if no other message comes: it is due when `dueAt <= now`. */
+  /** When it becomes, or became, complete or settled if no other message arrives. It is due if `dueAt <= now`. */
   dueAt: number | null;
-  /** When it is to be forgotten: 30 days after it was opened, or one day after its first callback if nobody has. */
+  /** When to delete it: 30 days after it was opened, or one day after its first callback if it never was. */
   expiresAt: number;
-  /** The last `seq` that was given. */
+  /** The last `seq` that was assigned. */
   seq: number;
 }
 
-/** An inbox that forgets everything when its process ends: for tests, and for servers whose reports nobody will miss. */
+/** An inbox that loses everything when its process ends, for tests and for servers whose reports are dispensable. */
 export function memoryInbox(options?: InboxOptions): Inbox;

@@ -4,7 +4,7 @@ import * as core from "./core.js";
 /** @import { AggregateRequest, StandardResult } from "./index.js" */
 
 /**
- * The request's rules as a Standard Schema (standardschema.dev). The value comes back as it was given.
+ * The rules for a request as a Standard Schema (standardschema.dev). A valid value is returned unchanged.
  *
  * @type {typeof import("./index.js").aggregateRequestSchema}
  */

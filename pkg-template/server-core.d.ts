@@ -1,5 +1,5 @@
-// The glue that wasm-bindgen writes for the server core: all of the core, and what reads callbacks and reports. Not
-// published. Everything here is pure: an inbox stores, and these functions decide.
+// wasm-bindgen's glue for the server core: the whole core, and the functions that read callbacks and reports. Not
+// published. These functions are pure: an inbox stores data, and they decide what to store.
 import type { DeviceRow, FoldedCallback, OpenedReport, ReportFacts, ReportState } from "./inbox.js";
 
 export * from "./core.js";
@@ -7,17 +7,18 @@ export { default } from "./core.js";
 export type { DeviceRow, FoldedCallback, OpenedReport, ReportFacts, ReportState } from "./inbox.js";
 
 /**
- * Tells which report a body belongs to, and which devices' rows `foldCallback` needs: each IMEI once. Undefined when
- * the body is no callback.
+ * Returns the report that a body belongs to, and the devices whose rows `foldCallback` needs, each once. Returns
+ * undefined if the body is not a callback.
  */
 export function readCallback(body: string): { txid: string; imeis: string[] } | undefined;
 
 /**
- * Folds a callback into its report. Undefined when the body is no callback.
+ * Folds a callback into its report. Returns undefined if the body is not a callback.
  *
- * @param report what is stored, or undefined when this is the first that is heard of it
- * @param rows the stored rows of the callback's devices, those that there are, in any order
- * @throws {Error} when what was stored cannot be read
+ * @param report what is stored, or undefined if nothing is
+ * @param rows the rows that are stored for the callback's devices, in any order
+ * @param now milliseconds since 1970, here and below
+ * @throws {Error} if what was stored cannot be read
  */
 export function foldCallback(
   report: string | undefined,
@@ -27,10 +28,11 @@ export function foldCallback(
 ): FoldedCallback | undefined;
 
 /**
- * Opens a report once its receipt is there, after callbacks perhaps. Undefined when it is open already.
+ * Opens a report once its receipt has arrived, which may be after the first callbacks. Returns undefined if it is
+ * already open.
  *
- * @param alreadyAnswered how many of the expected devices have a row already
- * @throws {Error} when what was stored cannot be read
+ * @param alreadyAnswered how many of the expected devices already have a row
+ * @throws {Error} if what was stored cannot be read
  */
 export function openReport(
   report: string | undefined,
@@ -39,14 +41,14 @@ export function openReport(
   now: number,
 ): OpenedReport | undefined;
 
-/** @throws {Error} when what was stored cannot be read */
+/** @throws {Error} if what was stored cannot be read */
 export function reportState(report: string, now: number): ReportState;
 
 /**
- * The report as JSON text, as `GET /reports/<txid>` answers it: with the devices of these rows, or without devices.
+ * Returns the report as JSON, as `GET /reports/<txid>` answers it: with the devices of these rows, or without devices.
  *
  * @param next where the next page begins, if there is one
- * @throws {Error} when what was stored cannot be read
+ * @throws {Error} if what was stored cannot be read
  */
 export function presentReport(
   report: string,
@@ -56,22 +58,25 @@ export function presentReport(
 ): string;
 
 /**
- * The devices of these rows alone, as the text of a JSON array.
- * @throws {Error} when what was stored cannot be read
+ * Returns only the devices of these rows, as a JSON array.
+ *
+ * @throws {Error} if what was stored cannot be read
  */
 export function presentDevices(report: string, rows: readonly DeviceRow[], now: number): string;
 
-/** A byte order mark and the line of names. */
+/** Returns a byte order mark and the header line. */
 export function csvHeader(): string;
 
 /**
- * A line of CSV for each row.
- * @throws {Error} when what was stored cannot be read
+ * Returns a line of CSV for each row.
+ *
+ * @throws {Error} if what was stored cannot be read
  */
 export function csvRows(report: string, rows: readonly DeviceRow[], now: number): string;
 
 /**
- * Several reports of one fleet as one, as JSON text: the totals of all, and each without its devices.
- * @throws {Error} when what was stored cannot be read
+ * Returns several reports of one fleet as one, in JSON: the totals of all of them, and each report without its devices.
+ *
+ * @throws {Error} if what was stored cannot be read
  */
 export function mergeReports(reports: readonly string[], now: number): string;

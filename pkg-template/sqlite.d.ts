@@ -1,35 +1,39 @@
 import type { Inbox, InboxOptions } from "./inbox.js";
 import type { TokenStore } from "./tokens.js";
 
-/** An inbox in a file, for gateways on one server. */
+/** An inbox in a file, for gateways on a single server. */
 export interface SqliteInbox extends Inbox {
-  /** Closes the file. What was recorded is in it. */
+  /** Closes the file. Nothing that was recorded is lost. */
   close(): void;
 }
 
 /**
- * Keeps reports in an SQLite file, which is created if it does not exist, with two more next to it while it is open (`-wal`
- * and `-shm`), all for their owner alone. What was recorded outlives `kill -9` and, where the disk keeps its promises, a power failure. Several
- * processes of one machine may share a file, which must not be on a network's file system.
+ * Stores reports in an SQLite file, which is created if it does not exist. While it is open, there are two more files
+ * next to it (`-wal` and `-shm`). Only their owner can read them. What was recorded survives `kill -9` and, if the disk
+ * keeps its promises, a power failure. Several processes on one machine may share a file, but it must not be on a
+ * network file system.
  *
- * Needs `node:sqlite`: Node 22.13, Deno 2.2 (with `--allow-read` and `--allow-write` for the folder) or Bun 1.4, or newer.
+ * Needs `node:sqlite`: Node 22.13, Deno 2.2 (with `--allow-read` and `--allow-write` for the folder), Bun 1.4, or
+ * newer.
  *
- * @throws {Error} when there is no `node:sqlite`, and when the file cannot be opened: it says which, and why
+ * @throws {Error} if there is no `node:sqlite`, or if the file cannot be opened; the message names the file and the
+ *   reason
  */
 export function sqliteInbox(file: string, options?: InboxOptions): SqliteInbox;
 
 /** A {@link TokenStore} in a file. */
 export interface SqliteTokenStore extends TokenStore {
-  /** Closes the file. What was written is in it. */
+  /** Closes the file. Nothing that was written is lost. */
   close(): void;
 }
 
 /**
- * Keeps what `createTokens` must not forget when its process ends: the tokens, and how many logins have failed. A file
- * that it makes can be read by its owner alone. It may not be an inbox's.
+ * Stores what `createTokens` must not forget when its process ends: the tokens, and the number of failed logins. A file
+ * that it creates can only be read by its owner. It must not be the file of an inbox.
  *
- * Needs what {@link sqliteInbox} needs.
+ * Has the same requirements as {@link sqliteInbox}.
  *
- * @throws {Error} when there is no `node:sqlite`, and when the file cannot be opened: it says which, and why
+ * @throws {Error} if there is no `node:sqlite`, or if the file cannot be opened; the message names the file and the
+ *   reason
  */
 export function sqliteTokenStore(file: string): SqliteTokenStore;

@@ -1,4 +1,4 @@
-// What the runtimes, and this package's build, hand over when a .wasm file is imported. Not published.
+// What the runtimes and this package's build provide when a .wasm file is imported. Not published.
 
 declare module "*.wasm" {
   const compiled: WebAssembly.Module;

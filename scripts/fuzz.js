@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { coverageOf } from "./fuzz/coverage.js";
 import { buildFuzzer, kept } from "./fuzz/program.js";
 import { root } from "./places.js";
-import { runAsCommand } from "./problem.js";
+import { Problem, runAsCommand } from "./problem.js";
 import { run } from "./run.js";
 
 const found = join(root, "target/fuzzing");
@@ -29,12 +29,29 @@ async function fuzz() {
   console.log(`${executions.toLocaleString("en-US")} executions without a failure.`);
 }
 
+/** @throws {Problem} when they make no sense */
 function readArguments() {
-  const { values } = parseArgs({
-    options: { seconds: { type: "string", default: "60" }, target: { type: "string" }, coverage: { type: "boolean" } },
-  });
-  const targets = values.target?.split(",") ?? readdirSync(kept);
-  return { seconds: Number(values.seconds), targets, coverage: values.coverage ?? false };
+  const all = readdirSync(kept);
+  const { seconds, target, coverage } = parse();
+  const targets = target?.split(",") ?? all;
+  const unknown = targets.filter((name) => !all.includes(name));
+  if (unknown.length > 0) throw new Problem(`There is no target ${unknown.join(", ")}. They are: ${all.join(", ")}.`);
+  if (!/^[1-9]\d{0,5}$/.test(seconds)) throw new Problem(`--seconds must be a whole number from 1, not "${seconds}".`);
+  return { seconds: Number(seconds), targets, coverage };
+}
+
+function parse() {
+  try {
+    const options = /** @type {const} */ ({
+      seconds: { type: "string", default: "60" },
+      target: { type: "string" },
+      coverage: { type: "boolean", default: false },
+    });
+    return parseArgs({ options }).values;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error;
+    throw new Problem(`${reason}\nUsage: npm run fuzz -- [--seconds NUMBER] [--target NAME[,NAME]] [--coverage]`);
+  }
 }
 
 /** @param {string} program @param {string} target @param {number} seconds */

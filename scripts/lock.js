@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Problem } from "./problem.js";
-import { seconds, step } from "./progress.js";
+import { step } from "./progress.js";
 
 const LOOK_AGAIN = 250;
 const LONGEST_WAIT = 60 * 60_000;
@@ -34,11 +34,12 @@ export async function locked(file, purpose, work) {
  */
 async function waitFor(file, purpose) {
   const last = performance.now() + LONGEST_WAIT;
-  await step(`Waiting for process ${holderOf(file) ?? "number ?"}, which ${purpose}`, async () => {
+  const holder = `process ${holderOf(file) ?? "?"}, which ${purpose}`;
+  await step(`Waiting for ${holder}`, async () => {
     while (!take(file)) {
       if (performance.now() > last) {
         throw new Problem(
-          `Another process ${purpose} for longer than ${seconds(LONGEST_WAIT)}. If none does, delete ${file} and try again.`,
+          `Waited an hour for ${holder}. End it; or, if there is no such process, delete ${file}. Then try again.`,
         );
       }
       await pause(LOOK_AGAIN);

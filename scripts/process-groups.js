@@ -1,7 +1,7 @@
 const GRACE = 5_000;
 
-/** @type {readonly NodeJS.Signals[]} */
-const STOPS = ["SIGINT", "SIGTERM", "SIGHUP"];
+/** With which somebody stops this process: Ctrl-C, `kill`, a terminal that is closed. @type {readonly NodeJS.Signals[]} */
+export const STOPS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** The process groups that are running now. @type {Set<number>} */
 const running = new Set();

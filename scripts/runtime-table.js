@@ -9,7 +9,7 @@ import { Problem, runAsCommand } from "./problem.js";
 /** @param {string} row */
 function versionOf(row) {
   const result = readResult(row);
-  if (result === undefined) throw new Problem(`${row} did not pass yet. Run: npm test -- --only runtimes`);
+  if (result === undefined) throw new Problem(`${row} has not passed yet. Run: npm test -- --only runtimes`);
   return result.version;
 }
 

@@ -115,7 +115,7 @@ function checkSystem() {
   }
   if (!isAtLeast(process.versions.node, nodeVersion)) {
     throw new Problem(
-      `Node ${nodeVersion} or newer is needed, this is ${process.versions.node}. Get one from https://nodejs.org.`,
+      `Node ${nodeVersion} or newer is needed; this is ${process.versions.node}. Get one from https://nodejs.org.`,
     );
   }
 }

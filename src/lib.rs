@@ -1,12 +1,12 @@
-//! Ask ThingSpace for an aggregated Hyper Precise Location usage report.
+//! Requests aggregated usage reports from ThingSpace's Hyper Precise Location service.
 //!
-//! The way of one submission: [`contract`] checks and encodes the request, [`client`] sends it and reads the reply.
+//! In one submission, [`contract`] checks and encodes the request, and [`client`] sends it and reads the reply.
 //!
-//! - [`contract`] is what the service says, in pure Rust: no JavaScript, no clock, no network.
+//! - [`contract`] is the service's rules and formats, in pure Rust: no JavaScript, no clock, no network.
 //! - [`client`] is one submission over a [`client::Transport`] and a [`client::Clock`]: tokens, attempts, retries.
-//! - [`submit`] is the same submission over the platform's `fetch`.
+//! - [`submit`] is that submission over the platform's `fetch`.
 //!
-//! A Rust app that is compiled to WebAssembly calls the same submission with Rust types:
+//! A Rust app that is compiled to WebAssembly submits with Rust types:
 //!
 //! ```no_run
 //! use thingspace_aggregate::contract::{AggregateRequest, Devices};
@@ -22,7 +22,7 @@
 //! }
 //! ```
 
-// What can panic, and what can overflow unseen. A place where it cannot says why.
+// Everything that can panic or silently overflow. Where it cannot, an `expect` says why.
 #![cfg_attr(
     not(test),
     deny(

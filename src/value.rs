@@ -8,7 +8,7 @@ extern "C" {
     fn kind_of(value: &JsValue) -> String;
 }
 
-/// All that a value can be. A word of JavaScript's that is not here is shown as the last one.
+/// Every type that a value can have. A type that is not listed is shown as the last one.
 const KINDS: [&str; 12] = [
     "undefined",
     "null",
@@ -24,7 +24,7 @@ const KINDS: [&str; 12] = [
     "an object",
 ];
 
-/// What a value is, for a message.
+/// The type of a value, for a message.
 pub fn found(value: &JsValue) -> &'static str {
     known(&kind_of(value))
 }

@@ -5,8 +5,10 @@ mod spreadsheet;
 
 use inbox::{Inbox, SETTLE_AFTER, TXID};
 use proptest::prelude::*;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use spreadsheet::{lines, read_back};
+use std::collections::BTreeMap;
 
 const ONE: &str = "490154203237518";
 
@@ -58,38 +60,24 @@ fn a_number_that_a_spreadsheet_would_round_is_text() {
     }
 }
 
-#[test]
-fn digits_that_begin_with_a_zero_are_text() {
-    for (digits, cell_of) in [("0", "0"), ("00", "\t00"), ("007", "\t007"), ("404", "404")] {
-        assert_eq!(cell(digits), cell_of);
-    }
+/// Texts, and the cells that they become, in the page's files as well.
+#[derive(Deserialize)]
+struct Cells {
+    texts: BTreeMap<String, String>,
+    imeis: BTreeMap<String, String>,
 }
 
 #[test]
-fn no_cell_begins_like_a_formula() {
-    for start in ["=", "+", "-", "@", "＝", "＋", "－", "＠"] {
-        let formula = format!("{start}cmd|' /C calc'!A0");
-        assert_eq!(cell(&formula), format!("'{formula}"));
-        assert_eq!(cell(&format!("  {formula}")), format!("  '{formula}"));
-        assert_eq!(cell(&format!("\u{200b}{formula}")), format!("\u{200b}'{formula}"));
-        for separator in [";", ",", "\t", "\r", "\n"] {
-            assert_eq!(cell(&format!("x{separator}{formula}")), format!("x{separator}'{formula}"));
-        }
+fn no_cell_begins_like_a_formula_or_is_changed() {
+    let Cells { texts, imeis } = serde_json::from_str(include_str!("spreadsheet/cells.json")).unwrap();
+    for (text, expected) in &texts {
+        assert_eq!(cell(text), *expected, "{text:?}");
     }
-    for blank in ["\t", "\r", "\n"] {
-        assert_eq!(cell(&format!("{blank}x")), format!("'{blank}x"));
-        assert_eq!(cell(&format!("{blank}=1")), format!("'{blank}'=1"));
+    for (imei, expected) in &imeis {
+        let mut inbox = Inbox::opened(None);
+        inbox.record(&json!({ "txid": TXID, "usage": [{ "imei": imei }] }));
+        assert_eq!(lines(&inbox.csv())[1][0], *expected, "{imei:?}");
     }
-    assert_eq!(cell("'=1"), "''=1");
-    assert_eq!(cell("a=1"), "a=1");
-}
-
-#[test]
-fn what_only_claims_to_be_an_imei_is_defused_too() {
-    let mut inbox = Inbox::opened(None);
-    inbox.record(&json!({ "txid": TXID, "usage": [{ "imei": "=1+1" }, { "imei": "\t=1" }, { "imei": "0" }] }));
-    let cells: Vec<String> = lines(&inbox.csv()).into_iter().skip(1).map(|line| line[0].clone()).collect();
-    assert_eq!(cells, ["'=1+1", "'\t'=1", "\t0"]);
 }
 
 fn any_text() -> impl Strategy<Value = String> {

@@ -156,6 +156,13 @@ mod bodies {
     }
 
     #[test]
+    fn what_ends_for_sqlite_before_its_end_is_no_name() {
+        let body = json!({ "txid": "t", "usage": [{ "imei": "1\u{0}2" }, { "imei": "1\u{1}2" }] });
+        assert_eq!(read_callback(&body.to_string()).unwrap().imeis().collect::<Vec<_>>(), ["1\u{1}2"]);
+        assert!(read_callback(&json!({ "txid": "t\u{0}", "usage": [] }).to_string()).is_none());
+    }
+
+    #[test]
     fn the_imei_of_a_number_gets_its_zeros_back() {
         for (imei, read) in [
             ("490154203237518", "490154203237518"),

@@ -1,11 +1,12 @@
+import { bindingsFor } from "../../scripts/start/bindings.js";
+import { sandboxCredentials } from "../../scripts/start/credentials.js";
+import { registerListener } from "../../scripts/start/listener.js";
 import { startEdge } from "../../www/edge/edge.js";
-import { accountNumber, consumer, user } from "../../www/sandbox/known.js";
+import { accountNumber } from "../../www/sandbox/known.js";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
 import { usageOf, workerProcesses } from "./worker-process.js";
 
 /** @import { Delivery } from "../../www/sandbox/delivery.js" */
-
-const secret = "the-callback-secret-of-the-bench";
 
 /**
  * A worker in workerd, with its files on disk, in front of the sandbox.
@@ -15,22 +16,13 @@ const secret = "the-callback-secret-of-the-bench";
  */
 export async function startWorker(thingspace, worker) {
   const others = workerProcesses();
-  const edge = await startEdge({
-    bindings: {
-      THINGSPACE_ORIGIN: thingspace,
-      THINGSPACE_KEY: consumer.key,
-      THINGSPACE_SECRET: consumer.secret,
-      THINGSPACE_USERNAME: user.username,
-      THINGSPACE_PASSWORD: user.password,
-      CALLBACK_SECRET: secret,
-      DEMO: "loopback",
-    },
-    ...(worker !== undefined && { worker }),
-  });
+  const bindings = bindingsFor(sandboxCredentials(thingspace));
+  const edge = await startEdge({ bindings, ...(worker !== undefined && { worker }) });
   const pid = workerProcesses().find((process) => !others.includes(process));
   if (pid === undefined) throw new Error("There is no process of workerd.");
   const gateway = `${edge.url}/api`;
-  return { gateway, callbacks: `${gateway}/callbacks/${secret}`, usage: () => usageOf(pid), close: () => edge.close() };
+  const callbacks = `${gateway}/callbacks/${bindings.CALLBACK_SECRET}`;
+  return { gateway, callbacks, usage: () => usageOf(pid), close: () => edge.close() };
 }
 
 /**
@@ -42,8 +34,7 @@ export async function startBoth(delivery) {
   const sandbox = await startSandbox({ delivery });
   try {
     const worker = await startWorker(sandbox.url);
-    const reply = await fetch(`${worker.gateway}/listener?accountNumber=${accountNumber}`, { method: "PUT" });
-    if (!reply.ok) throw new Error(`The gateway could not register itself: ${await reply.text()}`);
+    await registerListener(worker.gateway, accountNumber);
     const close = async () => {
       await worker.close();
       await sandbox.close();

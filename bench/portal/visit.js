@@ -7,21 +7,19 @@ import { Stopwatch } from "./stopwatch.js";
  * @import { Noticed } from "./stopwatch.js"
  */
 
-const DEVICES = 10_000;
-
 /** Milliseconds that anything may take. */
-const PATIENCE = 60_000;
-
-const devices = [.../** @type {string[]} */ (requestFor(DEVICES - 1).imei), unreportableDevice];
+const PATIENCE = 180_000;
 
 /**
- * Somebody asks for a report on 10,000 devices, watches it come, and looks into it.
+ * Somebody asks for a report on so many devices, watches it come, and looks into it.
  *
  * @param {Browser} browser
  * @param {string} url of the portal
+ * @param {number} count of devices
  * @returns {Promise<Record<string, Noticed>>} by what was done
  */
-export async function visitPortal(browser, url) {
+export async function visitPortal(browser, url, count) {
+  const devices = [.../** @type {string[]} */ (requestFor(count - 1).imei), unreportableDevice];
   const context = await browser.newContext({ locale: "en-US", viewport: { width: 1100, height: 900 } });
   try {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -29,33 +27,34 @@ export async function visitPortal(browser, url) {
     page.setDefaultTimeout(PATIENCE);
     const stopwatch = await Stopwatch.start(page);
     await page.goto(url);
-    return { ...(await askFor(page, stopwatch)), ...(await lookInto(page, stopwatch)) };
+    return { ...(await askFor(page, stopwatch, devices)), ...(await lookInto(page, stopwatch, devices)) };
   } finally {
     await context.close();
   }
 }
 
-/** @param {Page} page @param {Stopwatch} stopwatch */
-async function askFor(page, stopwatch) {
+/** @param {Page} page @param {Stopwatch} stopwatch @param {readonly string[]} devices */
+async function askFor(page, stopwatch, devices) {
+  const count = devices.length.toLocaleString("en-US");
   await copy(page, devices.join("\n"));
   await page.getByLabel("IMEIs").click();
   const paste = await stopwatch.notice(async () => {
     await page.keyboard.press("Control+V");
-    await page.getByText("10,000 devices ready").first().waitFor();
+    await page.getByText(`${count} devices ready`).first().waitFor();
   });
   await page.getByLabel("Account number").click();
   const typing = await stopwatch.notice(() => page.keyboard.type(accountNumber, { delay: 50 }));
   const click = await aim(page, page.getByRole("button", { name: "Submit report" }));
   const live = await stopwatch.notice(async () => {
     await click();
-    await page.getByText("All 10,000 devices have answered").first().waitFor();
+    await page.getByText(`All ${count} devices have answered`).first().waitFor();
     await page.getByText("Nothing more is waited for").waitFor();
   });
   return { paste, typing, "live updates": live };
 }
 
-/** @param {Page} page @param {Stopwatch} stopwatch */
-async function lookInto(page, stopwatch) {
+/** @param {Page} page @param {Stopwatch} stopwatch @param {readonly string[]} devices */
+async function lookInto(page, stopwatch, devices) {
   const scroller = page.locator("#scroller");
   const find = page.getByLabel("Find");
   await find.scrollIntoViewIfNeeded();
@@ -79,7 +78,13 @@ async function lookInto(page, stopwatch) {
   await find.click();
   const typed = await stopwatch.notice(() => page.keyboard.type("3520", { delay: 100 }));
   await find.fill("");
-  await copy(page, devices.filter((_, at) => at % 100 === 0).join("\n"));
+  await copy(
+    page,
+    devices
+      .slice(0, 10_000)
+      .filter((_, at) => at % 100 === 0)
+      .join("\n"),
+  );
   const pasted = await stopwatch.notice(() => page.keyboard.press("Control+V"));
   await find.fill(" ");
   await find.fill("");

@@ -8,8 +8,9 @@ import { shipped } from "../shipped.js";
 export const title = "Bytes to ship to a browser";
 
 export const how =
-  "One call bundled and minified with esbuild for the browser, wasm and JavaScript together; gzip level 9, brotli " +
-  "level 11. This package is weighed as `import { submitAggregate }`, the others with the code that makes the call.";
+  "One call, bundled and minified with esbuild for the browser, counting WebAssembly and JavaScript; gzip level 9, " +
+  "brotli level 11. This package is weighed as `import { submitAggregate }`, the others with the code that makes " +
+  "the call.";
 
 /** @type {import("../section.js").Measure} */
 export async function measure() {
@@ -29,8 +30,8 @@ export async function measure() {
   return {
     columns: [column("raw"), column("gzip"), column("brotli")],
     notes: [
-      `The parts of this package, brotli: ${weigh(parts.wasm).brotli} aggregate.wasm, ` +
-        `${weigh(parts.glue).brotli} core.js, ${weigh(parts.api).brotli} the rest (each compressed by itself).`,
+      `The parts of this package in brotli: ${weigh(parts.wasm).brotli} for aggregate.wasm, ` +
+        `${weigh(parts.glue).brotli} for core.js, ${weigh(parts.api).brotli} for the rest (each compressed separately).`,
     ],
   };
 }

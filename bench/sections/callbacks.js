@@ -27,10 +27,10 @@ const KEEPING = "keeps each body as it came";
 export const title = "Callbacks in workerd";
 
 export const how =
-  `${CALLBACKS} callbacks, of devices that have not answered yet, in each sample, ${AT_ONCE} at once, into one open report and ` +
-  "into 100, with the files on disk; then the processor time that workerd spends on each. Every worker is deployed in the " +
-  `same way and has to answer 204. \`${READING}\` does only that. \`${KEEPING}\` inserts each body as a row of an object's ` +
-  "database and is what any worker costs that loses nothing. The client takes a share of the same processors.";
+  `${CALLBACKS} callbacks per sample, from devices that have not answered yet, ${AT_ONCE} at a time, to one open report and to ` +
+  "100, with the files on disk; and the processor time that workerd spends on each. Every worker is deployed in the same " +
+  `way and has to answer 204. \`${READING}\` does only that. \`${KEEPING}\` inserts each body as a row of an object's ` +
+  "database, which is the least that any worker costs that loses nothing. The client runs on the same processors.";
 
 /** @type {import("../section.js").Measure} */
 export async function measure({ quick, note }) {

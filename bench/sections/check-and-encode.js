@@ -17,9 +17,9 @@ const LOADS = [
 export const title = "Check and encode";
 
 export const how =
-  "From the call to the moment `fetch` is called with the finished request; a `fetch` that answers at once stands in for " +
-  "the network. Every call gets a list fresh from `JSON.parse`, and garbage is collected between samples. The last " +
-  "column is how many times longer 10,000 devices take than 1,000: 10 is linear.";
+  "From the call to the moment when `fetch` is called with the finished request; a `fetch` that answers at once " +
+  "stands in for the network. Every call gets a list fresh from `JSON.parse`, and garbage is collected between " +
+  "samples. The last column says how many times longer 10,000 devices take than 1,000: 10 is linear.";
 
 /** @type {import("../section.js").Measure} */
 export async function measure({ quick, note }) {

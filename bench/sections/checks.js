@@ -28,8 +28,8 @@ const WRONG = {
 export const title = "What is found before anything is sent";
 
 export const how =
-  "Whether a contestant refuses a request with one thing wrong. All of them send a request with nothing wrong, or they " +
-  "would be out of this bench.";
+  "Whether a contestant refuses a request that has one mistake in it. Every contestant has to send a request " +
+  "without mistakes, or it would not be in this benchmark.";
 
 /** @type {import("../section.js").Measure} */
 export async function measure() {

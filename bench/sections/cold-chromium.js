@@ -15,9 +15,9 @@ import { requestFor } from "../requests.js";
 export const title = "Cold start in Chromium";
 
 export const how =
-  "From a page being asked for to its first request arriving, both seen by the server, on the loopback interface: so " +
-  "without the network, which takes its time by the bytes above. The page has one bundled and minified module that makes " +
-  "one call for one device. Every sample has an empty cache.";
+  "From the request for a page to the arrival of the page's first request, both seen by the server, on the loopback " +
+  "interface; the network's time, which grows with the bytes above, is not in it. The page has one bundled and " +
+  "minified module that makes one call for one device. Every sample starts with an empty cache.";
 
 /** @type {import("../section.js").Measure} */
 export async function measure({ quick, note }) {

@@ -10,8 +10,9 @@ const program = fileURLToPath(new URL("../programs/first-request.js", import.met
 export const title = "Cold start in Node";
 
 export const how =
-  "From the start of a new process to its first request arriving at a server: Node itself, importing the contestant from " +
-  "node_modules as it is, and one call for one device. `bare fetch` imports nothing, so what is above it is the contestant's.";
+  "From the start of a new process to the arrival of its first request at a server: Node itself, importing the " +
+  "contestant from node_modules as published, and one call for one device. `bare fetch` imports nothing, so " +
+  "anything above it is the contestant's share.";
 
 /** @type {import("../section.js").Measure} */
 export async function measure({ quick, note }) {

@@ -14,9 +14,10 @@ import { requestFor } from "../requests.js";
 export const title = "Cold start in workerd";
 
 export const how =
-  "A new workerd with a worker that makes one call for one device, bundled and minified. First column: from creating the " +
-  "instance (miniflare, which is most of it) to the worker's first response. Second: of that, the first request alone, " +
-  "once the instance says it is ready. `no call` is a worker that answers at once.";
+  "A new workerd with a worker that makes one call for one device, bundled and minified. First column: from " +
+  "creating the instance (mostly miniflare's work) to the worker's first response. Second column: the part of it " +
+  "that the first request takes once the instance reports that it is ready. `no call` is a worker that answers at " +
+  "once.";
 
 /** @type {import("../section.js").Measure} */
 export async function measure({ quick, note }) {

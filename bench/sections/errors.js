@@ -9,8 +9,8 @@ const DEVICES = 10_000;
 export const title = "Everything wrong";
 
 export const how =
-  "From the call to the rejection, for 10,000 devices of which every check digit is wrong. This package lists the first " +
-  "100 issues and counts the others; schema libraries list all 10,000.";
+  "From the call to the rejection, for 10,000 devices that all have a wrong check digit. This package lists the " +
+  "first 100 issues and counts the others; the schema libraries list all 10,000.";
 
 /** @type {import("../section.js").Measure} */
 export async function measure({ quick, note }) {

@@ -8,9 +8,10 @@ const program = fileURLToPath(new URL("../programs/fleet.js", import.meta.url));
 export const title = "A fleet of a million devices";
 
 export const how =
-  "A million devices out of a generator, checked, encoded and given to a `fetch` that answers at once, in a hundred parts; " +
-  "each sample is a process of its own. `submitFleet` has four parts under way, the loop by hand one. `planFleet` checks " +
-  "and does not encode. `source alone` only takes the devices. Memory is the most that the process ever had.";
+  "A million devices from a generator are checked, encoded and passed to a `fetch` that answers at once, in a " +
+  "hundred parts; each sample is a process of its own. `submitFleet` keeps four parts in progress, the hand-written " +
+  "loop one. `planFleet` checks but does not encode. `source alone` only iterates over the devices. Memory is the " +
+  "process's peak.";
 
 const ways = { [own]: "submit", planFleet: "plan", "loop by hand": "byHand", "source alone": "source" };
 

@@ -11,9 +11,9 @@ const FEWER_CALLS = 10_000;
 export const title = "Memory";
 
 export const how =
-  "The wasm memory after one call for 10,000 devices, and what it and the JavaScript heap (after garbage collection) have " +
-  `grown by over ${CALLS.toLocaleString("en-US")} calls for one device, after half as many that do not count ` +
-  `(a tenth of both for apimatic-verizon-sdk). Compiled code makes up some KiB; a leak would be hundreds.`;
+  "The WebAssembly memory after one call for 10,000 devices, and by how much it and the JavaScript heap (after garbage collection) have " +
+  `grown over ${CALLS.toLocaleString("en-US")} calls for one device, after half as many uncounted ones ` +
+  "(a tenth of both for apimatic-verizon-sdk). Compiled code accounts for a few KiB; a leak would take hundreds.";
 
 /** @type {import("../section.js").Measure} */
 export async function measure({ quick, note }) {

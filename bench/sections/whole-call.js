@@ -24,10 +24,11 @@ const SIZES = [
 export const title = "A whole call";
 
 export const how =
-  "From the call to the receipt, one call after the other, against a server in another process on the loopback " +
-  "interface, and the processor time that the calling process spends on it (all its threads); 1,000 calls of each " +
-  "contestant for each size, after 3,000 for one device and 100 for 1,000 devices that do not count. `bare fetch` sends bytes that were made beforehand: what is above it is what a contestant adds. " +
-  "With limits, it has 30 seconds and reads 1 MiB at most, as this package does.";
+  "From the call to the receipt, one call after another, against a server in another process on the loopback interface, " +
+  "and the processor time that the calling process (all its threads) spends on it: 1,000 calls by each contestant for each " +
+  "size, after uncounted ones to warm up (3,000 for one device, 100 for 1,000 devices). `bare fetch` sends bytes that were " +
+  "made beforehand, so anything above it is what a contestant adds. `with limits` allows 30 seconds and reads at most 1 MiB, " +
+  "as this package does.";
 
 /** @type {import("../section.js").Measure} */
 export async function measure({ quick, note }) {

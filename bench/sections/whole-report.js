@@ -15,9 +15,9 @@ const ROUNDS = 5;
 export const title = "A report on 10,000 devices";
 
 export const how =
-  "Submitted through the worker in workerd, with its files on disk, and read from its event stream, while a callback for " +
-  `each device is sent, ${AT_ONCE} at once. From the call to the receipt; from the receipt to the first event; to the first ` +
-  "device that has answered; to the end, which comes when all have.";
+  "A report is submitted through the worker in workerd, with its files on disk, and followed on its event stream while a " +
+  `callback for each device is sent, ${AT_ONCE} at a time. The columns run from the call to the receipt, and from the receipt to ` +
+  "the first event, to the first answer of a device, and to the end, which comes when every device has answered.";
 
 /** @type {import("../section.js").Measure} */
 export async function measure({ quick, note }) {

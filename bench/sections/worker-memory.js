@@ -15,9 +15,9 @@ const UNTIL_ASLEEP = 15_000;
 export const title = "Memory of the worker";
 
 export const how =
-  `The resident memory of workerd (the processes' own code and heaps, of all workers in it) over ${REPORTS.toLocaleString("en-US")} ` +
-  `reports of ${DEVICES} devices each, one after the other, to complete: after a tenth of them, after half, after all, and ` +
-  "15 seconds after the last, when the objects sleep.";
+  `The resident memory of workerd (its own code, and the heaps of all workers in it) over ${REPORTS.toLocaleString("en-US")} ` +
+  `reports of ${DEVICES} devices each, completed one after another: after a tenth of them, after half, after all, and ` +
+  "15 seconds after the last, when the objects are asleep.";
 
 /** @type {import("../section.js").Measure} */
 export async function measure({ quick, note }) {

@@ -30,7 +30,7 @@ pub fn fuzz(data: &[u8]) {
 /// The transaction id and the devices, as docs/contract.md words it.
 fn expected(body: &Value) -> Option<(String, BTreeSet<String>)> {
     let body = body.as_object()?;
-    let txid = word(body.get("txid")?).filter(|txid| !txid.trim().is_empty() && txid.len() <= 256)?;
+    let txid = word(body.get("txid")?).filter(|txid| is_name(txid, 256))?;
     let has = |name| items(body, name).is_some();
     let has_fault = body.get("fault").is_some_and(|fault| !fault.is_null());
     (has("usage") || has("errors") || has_fault).then_some(())?;
@@ -48,8 +48,12 @@ fn items<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a [Value]> {
 
 fn imei(entry: &Value) -> Option<String> {
     let imei = entry.as_object()?.get("imei")?;
-    let word = word(imei).filter(|word| !word.trim().is_empty() && word.len() <= 64)?;
+    let word = word(imei).filter(|word| is_name(word, 64))?;
     Some(if imei.is_number() && (13..=14).contains(&word.len()) { format!("{word:0>15}") } else { word })
+}
+
+fn is_name(text: &str, longest: usize) -> bool {
+    !text.trim().is_empty() && text.len() <= longest && !text.contains('\0')
 }
 
 fn word(value: &Value) -> Option<String> {

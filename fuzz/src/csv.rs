@@ -29,7 +29,8 @@ pub fn fuzz(data: &[u8]) {
         let shown = cell.trim_matches(|character: char| character.is_whitespace() || character.is_control());
         assert!(!shown.starts_with(FORMULA), "{cell:?} is run");
         for separator in [';', ',', '\t', '\n', '\r'] {
-            let runs = cell.split(separator).skip(1).any(|part| part.starts_with(FORMULA));
+            // Each quote is written twice, which at the start of a cell is an empty text in quotes.
+            let runs = cell.split(separator).skip(1).any(|part| part.trim_start_matches('"').starts_with(FORMULA));
             assert!(!runs, "{cell:?} is run where {separator:?} separates cells");
         }
     }

@@ -8,13 +8,13 @@ let given;
 
 export const ready = /* @__PURE__ */ lazyCore({
   locate() {
-    if (given === undefined) throw new Error("load() was not called yet.");
+    if (given === undefined) throw new Error("load() has not been called yet.");
     return typeof given === "string" || given instanceof URL ? given : "what load() was given";
   },
   start: () => init({ module_or_path: /** @type {CoreSource} */ (given) }),
   check:
     'With "thingspace-aggregate/slim", call load() before anything else, with the package\'s aggregate.wasm: compiled, ' +
-    "its bytes, or an address that fetch can reach (which in Node does not fetch file: addresses: read the file instead).",
+    "its bytes, or a URL that fetch can reach (in Node, fetch does not support file: URLs: read the file instead).",
 });
 
 /** @type {typeof import("../slim.js").load} */

@@ -1,17 +1,17 @@
 import { make } from "./make.js";
 
-/** Milliseconds between two announcements of one kind, at least: more often, nobody can listen. */
+/** The least time between two announcements of one kind, in milliseconds: nobody can follow more. */
 const QUIET_TIME = 10_000;
 
-/** A polite live region, which nobody sees. */
+/** A polite live region that is not visible. */
 export class Announcer {
-  /** To be put into the shadow tree, where it stays: regions that come and go are not heard. */
+  /** It must stay in the shadow tree: regions that come and go are not announced. */
   region = make("div", { className: "aside", role: "status" });
 
   #last = Number.NEGATIVE_INFINITY;
 
   /**
-   * Says something that happened once.
+   * Announces a single event.
    *
    * @param {string} text
    */
@@ -21,7 +21,7 @@ export class Announcer {
   }
 
   /**
-   * Says how far something is, unless the last announcement was just now.
+   * Announces progress, unless the last announcement was only just made.
    *
    * @param {string} text
    */

@@ -1,5 +1,5 @@
 /**
- * What all elements look like. A page sets the custom properties that begin with `--usage-`; the ones without are read
+ * The look that all elements share. A page sets the custom properties that begin with `--usage-`; the others are used
  * here and by the elements' own CSS. Light or dark follows the `color-scheme` of the page.
  */
 export const baseSheet = `

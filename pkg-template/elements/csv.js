@@ -9,8 +9,9 @@ import { line, textCell } from "./cells.js";
  */
 
 /**
- * Reads rows as RFC 4180 has them: with quotes where a cell holds separators, quotes or line ends. A quote that does not
- * end a cell is a character like any other, so that one stray quote does not swallow the rest. Empty lines are left out.
+ * Reads rows as RFC 4180 defines them, with quotation marks around cells that contain separators, quotation marks or
+ * line breaks. A mark that does not end a cell is an ordinary character, so that one stray mark does not swallow the
+ * rest. Empty lines are skipped.
  *
  * @param {string} text
  * @param {string} separator one character
@@ -50,8 +51,8 @@ function lineEndsIn(text) {
 }
 
 /**
- * A file of rows that spreadsheets read: Excel takes one without the mark at its beginning for one of the system's 8-bit
- * character set. Texts stay as they are, whatever a spreadsheet would make of them.
+ * A file of rows for spreadsheets. Without the mark at its beginning, Excel assumes the system's 8-bit character set.
+ * Cells are not protected against what a spreadsheet may do with them.
  *
  * @param {Iterable<readonly (string | number)[]>} rows
  * @returns {Blob}

@@ -1,10 +1,10 @@
 import { make } from "./make.js";
 
-/** Milliseconds until a download has surely begun, and its address can go. */
+/** After how many milliseconds a download has certainly begun, so that its URL can be revoked. */
 const BEGUN = 60_000;
 
 /**
- * Gives the reader a file that was made in the browser.
+ * Offers the user a file that was made in the browser.
  *
  * @param {string} name
  * @param {Blob} blob

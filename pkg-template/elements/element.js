@@ -5,7 +5,7 @@ import { sheetOf } from "./sheet.js";
 const Element = globalThis.HTMLElement ?? class {};
 
 /**
- * Registers an element; does nothing where the name is taken, and on servers.
+ * Registers an element. Does nothing if the name is already taken, and on servers.
  *
  * @param {string} name
  * @param {typeof UsageElement} element
@@ -16,17 +16,17 @@ export function define(name, element) {
 }
 
 /**
- * What the elements of this package share: a shadow tree with their look, the gateway's address, and properties that
+ * What the elements of this package share: a shadow tree with their styles, the gateway's address, and properties that
  * were set before the element was defined.
  */
 export class UsageElement extends Element {
-  /** CSS of the class, after that which all of them share. */
+  /** The CSS of the class, which follows the shared one. */
   static css = "";
 
   /** Properties that may be set before the element is defined. @type {readonly string[]} */
   static properties = [];
 
-  /** Made by the constructor, so that nothing needs to look for it. */
+  /** Created by the constructor, so that nothing has to look for it. */
   root = this.attachShadow({ mode: "open" });
 
   constructor() {
@@ -36,8 +36,8 @@ export class UsageElement extends Element {
   }
 
   /**
-   * A property that was set on the element before it became one of this class hides the class's accessor: it is set
-   * again, through the accessor. To be called by `connectedCallback`.
+   * A property that was set on the element before it was upgraded hides the accessor of the class, so it is set again
+   * through the accessor. To be called by `connectedCallback`.
    */
   takeEarlyProperties() {
     const { properties } = /** @type {typeof UsageElement} */ (this.constructor);
@@ -50,7 +50,7 @@ export class UsageElement extends Element {
   }
 
   /**
-   * Tells the page, also outside of the shadow trees that the element is in.
+   * Dispatches an event to the page, even across the shadow trees that the element is in.
    *
    * @param {string} type
    * @param {unknown} detail

@@ -1,6 +1,6 @@
 /**
- * Makes an element. Properties are set as such, so that no attribute meets a Content-Security-Policy; names with a dash,
- * and `role`, `part` and `for`, which are attributes, as attributes. A function is a listener: `onclick`.
+ * Creates an element. Properties are set as properties, so that no Content-Security-Policy applies to them; names with
+ * a dash, and `role`, `part` and `for`, are set as attributes. A function, such as `onclick`, is a listener.
  *
  * @template {keyof HTMLElementTagNameMap} Name
  * @param {Name} name

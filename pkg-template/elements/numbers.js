@@ -1,10 +1,10 @@
-/** The reader's languages, the first one first: they decide between 9,981 and 9.981. */
+/** The user's languages in order of preference, which decide between 9,981 and 9.981. */
 export const languages = (globalThis.navigator?.languages ?? []).filter(isLanguage);
 
-/** Kept: to make one for each number takes ten times as long as all the rest of a row. */
+/** Cached: creating one for each number takes ten times as long as the rest of a row. */
 const format = new Intl.NumberFormat(languages);
 
-/** WebKitGTK has `C` among them, where the system has no language: an error for `Intl`. @param {string} tag */
+/** If the system has no language, WebKitGTK lists `C`, which `Intl` refuses. @param {string} tag */
 function isLanguage(tag) {
   try {
     return Intl.getCanonicalLocales(tag).length > 0;

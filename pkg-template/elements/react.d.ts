@@ -1,6 +1,6 @@
 /**
- * Types of the elements for React 19, which sets their properties, and listens to their events by `on` and the event's
- * name:
+ * Types of the elements for React 19, which sets their properties, and listens to their events with props named `on`
+ * plus the event's name:
  *
  * ```tsx
  * import type {} from "thingspace-aggregate/elements/react";
@@ -20,7 +20,7 @@ import type {
   UsageRequestProperties,
 } from "../elements.js";
 
-/** What React takes for an element: attributes, properties, and a listener for each event. */
+/** The props of an element: its attributes, its properties, and a listener for each event. */
 type Props<Element, Attributes, Properties, Events> = DetailedHTMLProps<HTMLAttributes<Element>, Element> &
   Attributes &
   Properties & { [Type in keyof Events & string as `on${Type}`]?: ((event: Events[Type]) => void) | undefined };

@@ -1,8 +1,8 @@
-/** Made at the first use, since servers have none. @type {Map<string, CSSStyleSheet>} */
+/** Created on first use, because servers have none. @type {Map<string, CSSStyleSheet>} */
 const sheets = new Map();
 
 /**
- * A style sheet that needs no permission of a Content-Security-Policy, one for all elements with this CSS.
+ * A style sheet that needs no permission from a Content-Security-Policy, shared by all elements with this CSS.
  *
  * @param {string} css
  */

@@ -1,4 +1,7 @@
-/** Milliseconds that a slice of work may take: a task of 50 is a long one, also on a machine four times as slow. */
+/**
+ * How long a slice of work may take, in milliseconds: a task of 50 ms counts as long, even on a machine that is four
+ * times as slow.
+ */
 const SLICE = 8;
 
 /**
@@ -18,12 +21,12 @@ export class Slices {
 }
 
 /**
- * Does work that yields wherever it may be interrupted.
+ * Runs a generator that yields wherever it may be interrupted.
  *
  * @template T
  * @param {Generator<void, T, void>} work
  * @param {() => boolean} [isWanted]
- * @returns {Promise<T | undefined>} undefined when it is no longer wanted
+ * @returns {Promise<T | undefined>} undefined if it is no longer wanted
  */
 export async function inSlices(work, isWanted = () => true) {
   const slices = new Slices();
@@ -36,7 +39,7 @@ export async function inSlices(work, isWanted = () => true) {
   }
 }
 
-/** What comes next waits until the browser had the time to draw and to listen. */
+/** Waits until the browser has had time to draw and to handle events. */
 export function nextTask() {
   const { scheduler } = /** @type {{ scheduler?: { yield?: () => Promise<void> } }} */ (
     /** @type {unknown} */ (globalThis)

@@ -1,2 +1,2 @@
-/** `<usage-report>` alone, for pages without the form, and to load when there is a report to show. */
+/** Only `<usage-report>`, for pages without the form, or to load it once there is a report to show. */
 export { UsageReport } from "../elements.js";

@@ -1,2 +1,2 @@
-/** `<usage-request>` alone, for pages that show no report, or load what shows it later. */
+/** Only `<usage-request>`, for pages that show no report, or that load the report later. */
 export { UsageRequest } from "../elements.js";

@@ -25,19 +25,19 @@ export async function* submitFleet(request, given) {
   yield* new FleetSubmission(readFleet(request, given)).run();
 }
 
-/** One fleet on its way: what its parts have in common. */
+/** The submission of one fleet: what its parts have in common. */
 class FleetSubmission {
   #fleet;
   #parts;
   #progress = { devices: 0, queued: 0, notQueued: 0, unsure: 0 };
 
-  /** No part is to be sent before this time, in milliseconds since 1970: one was told to wait. */
+  /** No part may be sent before this time, in milliseconds since 1970, because one was asked to wait. */
   #notBefore = 0;
 
-  /** A refusal that every other part would meet, too. @type {ReportError | undefined} */
+  /** A refusal that every other part would meet too. @type {ReportError | undefined} */
   #refusal;
 
-  /** What ends it all: the signal's reason, or what a function or the source of the devices threw. @type {{ thrown: unknown } | undefined} */
+  /** What ends the submission: the signal's reason, or what a function or the source of the devices threw. @type {{ thrown: unknown } | undefined} */
   #end;
 
   /** @param {Fleet} fleet */
@@ -56,13 +56,13 @@ class FleetSubmission {
       }
     } finally {
       forget();
-      // Not waited for: the source may be stuck.
+      // Not awaited, because the source may be stuck.
       this.#parts.return().catch(() => {});
     }
     if (this.#end) throw this.#end.thrown;
   }
 
-  /** One part after the other. @param {Promise<never>} aborted */
+  /** Yields one part after another. @param {Promise<never>} aborted */
   async *#lane(aborted) {
     for (let part = await this.#take(aborted); part !== undefined; part = await this.#take(aborted)) {
       yield await this.#outcomeOf(part);
@@ -108,7 +108,7 @@ class FleetSubmission {
     return outcome;
   }
 
-  /** Holds an attempt back as long as any part was told to wait. */
+  /** Delays an attempt as long as any part was asked to wait. */
   #hold = (/** @type {number} */ delay) => {
     const now = Date.now();
     this.#notBefore = Math.max(this.#notBefore, now + delay);
@@ -122,15 +122,15 @@ class FleetSubmission {
     try {
       this.#fleet.onProgress?.({ ...this.#progress });
     } catch (thrown) {
-      // The outcomes of this part, and of those under way, are still given out.
+      // The outcomes of this part, and of those in progress, are still yielded.
       this.#end ??= { thrown };
     }
   }
 }
 
 /**
- * Does this failure say nothing of the devices, and would the next part only meet it again? A rejected token, an option,
- * or a wait that is too long.
+ * Whether a failure has nothing to do with the devices, so that the next part would meet it again: a rejected token, an
+ * option, or a wait that is too long.
  *
  * @param {ReportError} error
  */

@@ -1,6 +1,6 @@
 /**
- * What several generators give, as it comes. They run at the same time, each at most one step ahead of the reader. A
- * reader who leaves early still waits for the steps that are under way.
+ * Yields what several generators yield, as it arrives. They run concurrently, each at most one step ahead of the
+ * reader. A reader who leaves early still waits for the steps in progress.
  *
  * @template T
  * @param {readonly AsyncGenerator<T, void, undefined>[]} generators

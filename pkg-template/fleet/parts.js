@@ -1,7 +1,7 @@
 /** @import { FleetPart } from "../index.js" */
 
 /**
- * Cuts a stream of devices into parts, and holds no more than one of them at a time.
+ * Divides a stream of devices into parts, and holds no more than one of them at a time.
  *
  * @param {Iterable<string> | AsyncIterable<string>} devices
  * @param {number} size of a part
@@ -12,7 +12,7 @@ export async function* partsOf(devices, size) {
   if (Symbol.asyncIterator in devices) {
     for await (const device of devices) if (cutter.add(device)) yield cutter.cut();
   } else {
-    // Not `for await`: to wait for each of a million devices that are there takes longer than all the rest.
+    // Not `for await`: awaiting each of a million devices that are already there takes longer than everything else.
     for (const device of devices) if (cutter.add(device)) yield cutter.cut();
   }
   if (!cutter.isEmpty) yield cutter.cut();

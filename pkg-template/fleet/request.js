@@ -4,11 +4,11 @@ import { AggregateReportError, isFailure } from "../error.js";
 /** @import { FleetOptions, FleetRequest } from "../index.js" */
 
 /**
- * A fleet's request and options: checked as far as they can be without the devices, and each property read once, so that
+ * A fleet's request and options, checked as far as possible without the devices. Each property is read once, so that
  * all parts are the same.
  *
  * @typedef {object} Fleet
- * @property {object} request of each part, but for its devices
+ * @property {object} request of each part, without its devices
  * @property {Iterable<string> | AsyncIterable<string>} devices
  * @property {Pick<FleetOptions, "idempotencyKey" | "onAttempt" | "signal">} options of each submission
  * @property {FleetOptions["onProgress"]} onProgress
@@ -27,7 +27,7 @@ export function readFleet(request, options) {
   if (isFailure(outcome)) throw new AggregateReportError(outcome);
   const { words, values, concurrency, devicesPerRequest } = outcome;
   const read = { request: empty(), options: empty(), retry: empty(), fleet: empty() };
-  // Four words for each value, as reading.js writes them; nothing follows the last.
+  // Four words for each value, as src/exports/exports.js writes them; the last word is followed by an empty one.
   const list = words.split("\0");
   for (let at = 0; at + 4 < list.length; at += 4) {
     const [of, name, kind, text] = list.slice(at, at + 4);
@@ -45,7 +45,7 @@ export function readFleet(request, options) {
   };
 }
 
-/** @returns {Record<string, unknown>} without what other code may have given to all objects */
+/** @returns {Record<string, unknown>} without what other code may have put on `Object.prototype` */
 const empty = () => Object.create(null);
 
 /** @param {string} kind @param {string} text @param {readonly unknown[]} values */

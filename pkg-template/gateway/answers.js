@@ -1,9 +1,9 @@
 /**
- * What the gateway answers. The body of a refusal is the one that ThingSpace documents for its own, `{errorCode,
- * errorMessage}`, so that the package in the browser reads both the same way.
+ * The gateway's answers. A refusal has the same body as ThingSpace documents for its own, `{errorCode, errorMessage}`,
+ * so that the package in the browser reads both in the same way.
  */
 
-/** On every answer, unless whoever made it set the same header to something else. */
+/** On every answer, unless its author has set the same header to another value. */
 const securityHeaders = {
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -33,7 +33,7 @@ export function refusal(status, errorCode, errorMessage, headers) {
 
 /**
  * @param {Response} response
- * @param {Record<string, string>} more headers that it is to have in any case
+ * @param {Record<string, string>} more headers that it must have in any case
  */
 export function secured(response, more) {
   const headers = new Headers(response.headers);

@@ -12,8 +12,8 @@ import { readText } from "./read-text.js";
 const LARGEST = 1024 * 1024;
 
 /**
- * Keeps a callback. It is acknowledged only once it is durable: what was acknowledged does not come again. The answer
- * does not tell whether a report with its `txid` is known.
+ * Stores a callback. It is acknowledged only once it is durable, because an acknowledged callback is not sent again.
+ * The answer does not reveal whether a report with its `txid` is known.
  *
  * @param {Parts & { request: Request, secret: string, context: GatewayContext | undefined }} call
  * @returns {Promise<Response | undefined>} undefined without the secret
@@ -35,11 +35,11 @@ export async function takeCallback({ request, secret, context, settings, counter
 
   try {
     if (settings.verify !== undefined && (await settings.verify(request, text)) !== true) {
-      return refused("not_verified", refusal(403, "NOT_VERIFIED", "The callback does not prove where it comes from."));
+      return refused("not_verified", refusal(403, "NOT_VERIFIED", "The callback does not prove its origin."));
     }
     const callback = core.readCallback(text);
     if (callback === undefined) {
-      return refused("not_a_callback", refusal(400, "NOT_A_CALLBACK", "The body is no callback of a usage report."));
+      return refused("not_a_callback", refusal(400, "NOT_A_CALLBACK", "The body is not a callback of a usage report."));
     }
     const { isComplete } = await settings.inbox.record({ ...callback, body: text });
     counters.callbacks += 1;
@@ -48,6 +48,6 @@ export async function takeCallback({ request, secret, context, settings, counter
   } catch (error) {
     counters.callbacksFailed += 1;
     log({ event: "callback_failed", level: "error", message: describe(error, settings) }, settings);
-    return refusal(503, "UNAVAILABLE", "The callback could not be kept. Send it again.", { "retry-after": "5" });
+    return refusal(503, "UNAVAILABLE", "The callback could not be stored. Send it again.", { "retry-after": "5" });
   }
 }

@@ -7,17 +7,17 @@ import { textStream } from "./text-stream.js";
  * @import { Reading } from "./page.js"
  */
 
-/** Devices that are read at once. */
+/** How many devices are read at a time. */
 const PAGE = 1_000;
 
 /**
- * All devices of one or several reports as CSV, a line each.
+ * All devices of one or several reports as CSV, with a line each.
  *
  * @param {Reading} reading
  * @param {Settings} settings
  */
 export function csvStream(reading, settings) {
-  return textStream(lines(reading, settings));
+  return textStream(lines(reading, settings), settings);
 }
 
 /**
@@ -26,12 +26,12 @@ export function csvStream(reading, settings) {
  */
 async function* lines(reading, settings) {
   yield core.csvHeader();
-  // Devices that are heard of again while this is read come up again at the end.
+  // Devices that send something new while this is read appear again at the end.
   const written = reading.txids.map(() => new Set());
   let since = reading.txids.map(() => 0);
   for (let hasMore = true; hasMore; ) {
     const page = await readPage(reading, since, PAGE, settings);
-    if (page === undefined) throw new Error("A report was forgotten while it was read.");
+    if (page === undefined) throw new Error("The report expired while it was being read.");
     for (const [index, { report, rows }] of page.reports.entries()) {
       const fresh = rows.filter(({ imei }) => !written[index]?.has(imei));
       for (const { imei } of fresh) written[index]?.add(imei);

@@ -1,12 +1,12 @@
-/** Bytes that are read for nobody, at most. */
+/** The largest number of bytes that are read and discarded. */
 const MOST = 8 * 1024 * 1024;
 
-/** Milliseconds that are spent on that, at most. */
+/** The longest time that is spent on that, in milliseconds. */
 const LONGEST = 5_000;
 
 /**
- * Reads what is left of a body. When a request is answered before its end, workerd closes the connection, and the
- * client may lose the answer, or what it sends next.
+ * Reads the rest of a body. If a request is answered before its end, workerd closes the connection, and the client may
+ * lose the answer, or its next request.
  *
  * @param {Request} request
  */
@@ -23,7 +23,7 @@ export async function drain({ body }) {
     }
     giveUp();
   } catch {
-    // The client has gone.
+    // The client is gone.
   } finally {
     clearTimeout(timer);
   }

@@ -11,28 +11,28 @@ import { textStream } from "./text-stream.js";
 /** Devices in one event. */
 const MOST = 250;
 
-/** Milliseconds between two looks into the inbox: at first, and when nothing has come for a while. */
+/** Milliseconds between two reads of the inbox: at first, and once nothing has arrived for a while. */
 const SHORTEST = 250;
 const LONGEST = 2_000;
 
-/** Milliseconds that a browser waits before it connects anew. */
+/** How long a browser waits before it reconnects, in milliseconds. */
 const RECONNECT = 1_000;
 
 /**
- * Reports as server-sent events: `report` with the totals whenever these have changed, `devices` with what is new, `end`
- * when all are complete or settled. Without an end after a while, so that the browser connects anew, and says how far it
- * has come.
+ * Reports as server-sent events: `report` with the totals whenever they have changed, `devices` with what is new, and
+ * `end` once all are complete or settled. After a while, the stream stops without `end`, so that the browser reconnects
+ * and says how far it has read.
  *
  * @param {Reading} reading
  * @param {readonly number[]} since
- * @param {AbortSignal} signal of the request: its client may have gone
+ * @param {AbortSignal} signal of the request, whose client may be gone
  * @param {Settings} settings
  */
 export function eventStream(reading, since, signal, settings) {
   const stop = new AbortController();
   const onAbort = () => stop.abort();
   signal.addEventListener("abort", onAbort);
-  return textStream(events(reading, since, stop.signal, settings), onAbort);
+  return textStream(events(reading, since, stop.signal, settings), settings, onAbort);
 }
 
 /**
@@ -80,7 +80,7 @@ async function* events(reading, since, signal, settings) {
 /**
  * @param {"report" | "devices" | "end"} name
  * @param {string} json in one line
- * @param {readonly number[]} [position] from which to go on after this event
+ * @param {readonly number[]} [position] from which to continue after this event
  */
 function event(name, json, position) {
   const id = position === undefined ? "" : `id: ${writePosition(position)}\n`;

@@ -1,24 +1,23 @@
 /** @import { AggregateFailure } from "../index.js" */
 
 /**
- * What a page is answered, in a form that can be kept.
+ * An answer to a page, in a form that can be stored.
  *
  * @typedef {object} Answer
  * @property {number} status
  * @property {object} body
  * @property {number} [retryAfter] seconds
- * @property {number} [again] milliseconds since 1970: from when on the same idempotency key may submit again, since
- *   this answer says that nothing was queued and that another try may do better. Without it the answer is for good.
+ * @property {number} [again] milliseconds since 1970: when the same idempotency key may submit again, because this
+ *   answer says that nothing was queued and that another attempt may succeed. Without it, the answer is final.
  */
 
 /**
- * What a page is told when its report was not accepted: the status from which the package in the browser reads the same
+ * The answer to a page whose report was not accepted: a status from which the package in the browser derives the same
  * kind of failure, and whether the report may be queued all the same.
  *
- * Two kinds change on the way, since it is this server that has to be repaired, not the page: what ThingSpace does not
- * accept of the server (its tokens above all), and what went wrong between the two. The page gets 424 when nothing can
- * have been queued, else 502. 401 would tell the user that a login of theirs had failed, and any 5xx that the report
- * may be queued.
+ * Two kinds change, because the problem is in this server, not in the page: what ThingSpace does not accept from the
+ * server (above all its tokens), and failures between the two. The page gets 424 if nothing can have been queued,
+ * otherwise 502. 401 would tell the user that their own login had failed, and any 5xx that the report may be queued.
  *
  * @param {AggregateFailure} failure
  * @returns {Answer}
@@ -41,7 +40,7 @@ export function answerTo(failure) {
 function passedOn({ status, kind, message, errorCode, errorMessage, retryAfter }) {
   const body = { errorCode: errorCode ?? kind.toUpperCase(), errorMessage: errorMessage ?? message };
   const seconds = retryAfter === undefined ? undefined : Math.ceil(retryAfter / 1000);
-  // 503 with a time is how a server turns requests away; without one it may have failed halfway.
+  // With `Retry-After`, 503 means that the server turned the request away; without it, the server may have failed halfway.
   const wasTurnedAway = status === 429 || (status === 503 && retryAfter !== undefined);
   return {
     status,
@@ -54,9 +53,9 @@ function passedOn({ status, kind, message, errorCode, errorMessage, retryAfter }
 /** @param {AggregateFailure} failure @returns {Answer} */
 function serversFault({ kind, mayBeQueued }) {
   if (!mayBeQueued) {
-    const errorMessage = "ThingSpace does not accept this server. Whoever runs it has to see to that.";
+    const errorMessage = "ThingSpace does not accept this server's credentials. Its operator has to fix that.";
     return { status: 424, body: { errorCode: "SERVER_NOT_ACCEPTED", errorMessage }, again: Date.now() };
   }
-  const errorMessage = "ThingSpace could not be reached, or did not answer as it should. The report may be queued.";
+  const errorMessage = "ThingSpace could not be reached, or gave an unexpected answer. The report may be queued.";
   return { status: kind === "timeout" ? 504 : 502, body: { errorCode: kind.toUpperCase(), errorMessage } };
 }

@@ -8,7 +8,7 @@ const forms = new Map([
 ]);
 
 /**
- * In which form a report is asked for: `?format=` says it, or the header `Accept`, by its order of preference.
+ * The format in which a report is requested, by `?format=` or by the order of preference in the header `Accept`.
  *
  * @param {URLSearchParams} query
  * @param {Headers} headers

@@ -14,13 +14,13 @@ import { submitterFromCode } from "./submit-from-code.js";
  */
 
 /**
- * What each part of the gateway works with.
+ * What the parts of the gateway share.
  *
  * @typedef {object} Parts
  * @property {Settings} settings
  * @property {GatewayCounters} counters
  * @property {(text: string) => Promise<boolean>} isSecret whether it is the callbacks' secret
- * @property {(context: GatewayContext | undefined) => void} settleSoon where the platform lets it go on after an answer
+ * @property {(context: GatewayContext | undefined) => void} settleSoon if the platform allows work after an answer
  */
 
 /**
@@ -46,12 +46,15 @@ export function gatewayOf(settings) {
    * @param {GatewayContext | undefined} context
    */
   async function answer(request, context) {
+    const permissions = crossOriginHeaders(request, settings);
     try {
       await ready();
-      return answerForeignOrigin(request, settings) ?? (await router.fetch(request, { context }));
+      const response = answerForeignOrigin(request, settings) ?? (await router.fetch(request, { context }));
+      // Throws for a response that cannot be sent: an error, or one whose body has already been read.
+      return secured(response, permissions);
     } catch (error) {
       failed(error);
-      return refusal(500, "INTERNAL_ERROR", "The server failed.");
+      return secured(refusal(500, "INTERNAL_ERROR", "The server failed."), permissions);
     }
   }
 
@@ -60,7 +63,7 @@ export function gatewayOf(settings) {
     async fetch(request, context) {
       const response = await answer(request, context);
       await drain(request);
-      return secured(response, crossOriginHeaders(request, settings));
+      return response;
     },
     submit: submitterFromCode(parts),
     async settle(context) {

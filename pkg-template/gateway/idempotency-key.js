@@ -1,11 +1,11 @@
-/** A String of RFC 8941 (Structured Fields), as the IETF's draft of the header wants it. */
+/** A String of RFC 8941 (Structured Fields), as the IETF's draft for the header requires. */
 const quoted = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/;
 
 const LONGEST = 255;
 
 /**
  * @param {Headers} headers
- * @returns {string | undefined | null} undefined where there is none, null for one that is malformed
+ * @returns {string | undefined | null} undefined if there is none, null if it is malformed
  */
 export function readIdempotencyKey(headers) {
   const header = headers.get("idempotency-key");

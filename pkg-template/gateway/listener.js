@@ -9,11 +9,11 @@ import { askThingSpace } from "./thingspace.js";
  * @import { Call } from "./routes.js"
  */
 
-/** ThingSpace's name for what sends usage reports. */
+/** ThingSpace's name for the service that sends usage reports. */
 const SERVICE = "BullseyeReporting";
 
 const WITHOUT_PUBLIC_URL =
-  "This gateway does not know its own address, to which ThingSpace would send the callbacks. Whoever runs it has to set publicUrl.";
+  "This gateway does not know its own address, to which ThingSpace would send the callbacks. Its operator has to set publicUrl.";
 
 /** @param {Call} call */
 export function registerListener(call) {
@@ -56,20 +56,20 @@ async function forAccount({ query, caller }, answer) {
     return refusal(400, "INVALID_PARAMETER", "The query must name the account: ?accountNumber=…");
   }
   if (!hasRightTo(caller, accountNumber)) {
-    return refusal(403, "ACCOUNT_NOT_ALLOWED", "You may not change or see the listener of this account.");
+    return refusal(403, "ACCOUNT_NOT_ALLOWED", "You may not see or change the listener of this account.");
   }
   return answer(accountNumber);
 }
 
-/** Where callbacks come to: with the current secret, and with the previous one. @param {Call} call */
+/** The addresses for callbacks: with the current secret, and with the previous one. @param {Call} call */
 function addresses({ request, settings: { publicUrl, prefix, secrets } }) {
   const { origin } = publicUrl ?? new URL(request.url);
   return secrets.map((secret) => `${origin}${prefix}/callbacks/${secret}`);
 }
 
 /**
- * Is this where the gateway is? The host of a request is its caller's word, and the secret would be sent there. On this
- * machine, for development, it may be believed.
+ * Whether the host of a request can be trusted to be the gateway's. The caller chooses it, and the secret would be sent
+ * there; only on this machine, for development, is it trusted.
  *
  * @param {string} address
  * @param {Call["settings"]} settings
@@ -93,7 +93,7 @@ function whose(listeners, [current, previous]) {
 }
 
 /**
- * Says nothing of the address, since that holds the secret.
+ * Does not reveal the address, because it contains the secret.
  *
  * @param {string} accountNumber
  * @param {ListenerState["listener"]} listener

@@ -12,13 +12,13 @@ export function log(event, { log }) {
     if (log !== undefined) log(event);
     else if (event.level !== "info") console[event.level](JSON.stringify(event));
   } catch {
-    // A report must not fail because nobody can be told of it.
+    // A report must not fail because logging does.
   }
 }
 
 /**
- * What to log of something that was thrown. An error may quote what it failed on, so what must not be logged is taken
- * out.
+ * What to log about something that was thrown. An error may quote its input, so anything that must not be logged is
+ * removed.
  *
  * @param {unknown} error
  * @param {Settings} settings
@@ -30,7 +30,8 @@ export function describe(error, { secrets, tokens }) {
 }
 
 /**
- * Why there is no token, for the log. What createTokens says holds no credentials; what other functions throw may.
+ * Why there is no token, for the log. The messages of createTokens contain no credentials; what other functions throw
+ * may.
  *
  * @param {unknown} error
  */

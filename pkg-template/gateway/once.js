@@ -8,32 +8,32 @@ import { pauses, sleep } from "./sleep.js";
  * @import { Settings } from "./options.js"
  */
 
-/** Milliseconds that a submission may take beyond the time that ThingSpace has for it. */
+/** How much longer a submission may take than the time limit for ThingSpace, in milliseconds. */
 const MARGIN = 10_000;
 
-/** Milliseconds that a repeated key waits for the first one's answer. A page waits for 30 seconds. */
+/** How long a repeated key waits for the answer to the first request, in milliseconds. A page waits for 30 seconds. */
 const PATIENCE = 27_000;
 
-/** Milliseconds between two looks at a submission that is under way. */
+/** Milliseconds between two checks of a submission that is in progress. */
 const SHORTEST = 50;
 const LONGEST = 1_000;
 
-/** How often a key may submit, where each time but the last was turned away. */
+/** How often a key may submit if every submission except the last was turned away. */
 const MOST_TRIES = 100;
 
 /**
- * Submits once for each key of a caller. Whoever comes with the same key gets the same answer, waits for it where the
- * first one is still under way, and is refused where the body is another one.
+ * Submits once for each key of a caller. A request with the same key gets the same answer, waits for it if the first
+ * one is still in progress, and is refused if its body differs.
  *
  * - An answer is kept for as long as the inbox keeps keys, which is 24 hours.
- * - One that says that nothing was queued and that another try may do better (429; 503 with `Retry-After`; 424, once this
- *   server's tokens have been seen to) is kept until the time it names. From then on the key may submit again: each try is
- *   a key of its own in the inbox, so that still only one of several requests does.
- * - Where it is not known what became of the first one, because the process died under way, the key is answered 504 for
- *   good. From it the package in the browser reads that the report may be queued.
+ * - An answer saying that nothing was queued and that another attempt may succeed (429; 503 with `Retry-After`; 424,
+ *   once this server's tokens have been fixed) is kept until the time that it names. From then on the key may submit
+ *   again. Each attempt has its own key in the inbox, so that still only one of several requests submits.
+ * - If the outcome of the first request is unknown because the process died in the meantime, the key is answered with
+ *   504 from then on, from which the package in the browser derives that the report may be queued.
  *
  * @param {Submission} submission
- * @param {string} content what must be the same each time
+ * @param {string} content what must be the same every time
  * @param {() => Promise<Answer>} submit
  * @param {Settings} settings
  * @returns {Promise<Answer>}
@@ -72,7 +72,7 @@ export async function once({ caller, key }, content, submit, settings) {
 /**
  * @param {Submission & { fingerprint: string }} attempt
  * @param {Settings} settings
- * @returns {Promise<Claim | undefined>} undefined when the inbox failed: nothing is submitted then
+ * @returns {Promise<Claim | undefined>} undefined if the inbox failed, and then nothing is submitted
  */
 async function claimed(attempt, settings) {
   try {
@@ -99,7 +99,7 @@ async function submitFirst(attempt, submit, settings) {
   try {
     await settings.inbox.answer(attempt, JSON.stringify(answer));
   } catch (error) {
-    // The answer is right all the same. Without it in the inbox, whoever repeats the key is told that it is not known.
+    // The answer is still correct. As it is not in the inbox, a repeated key is told that the outcome is unknown.
     log({ event: "failed", level: "error", message: describe(error, settings) }, settings);
   }
   return answer;
@@ -110,7 +110,7 @@ const reused = {
   status: 422,
   body: {
     errorCode: "IDEMPOTENCY_KEY_REUSED",
-    errorMessage: "This Idempotency-Key was used before, with another request. Take a new one for each request.",
+    errorMessage: "This Idempotency-Key was already used with another request. Use a new one for each request.",
   },
 };
 
@@ -118,7 +118,7 @@ const reused = {
 const unavailable = {
   status: 503,
   retryAfter: 1,
-  body: { errorCode: "UNAVAILABLE", errorMessage: "The server cannot take the report at the moment. Try again." },
+  body: { errorCode: "UNAVAILABLE", errorMessage: "The server cannot accept the report at the moment. Try again." },
 };
 
 /** @type {Answer} */
@@ -126,7 +126,6 @@ const unknown = {
   status: 504,
   body: {
     errorCode: "OUTCOME_UNKNOWN",
-    errorMessage:
-      "It is not known what became of the first request with this Idempotency-Key. The report may be queued.",
+    errorMessage: "The outcome of the first request with this Idempotency-Key is unknown. The report may be queued.",
   },
 };

@@ -4,7 +4,7 @@
  */
 
 /**
- * The options of a gateway, checked, with their defaults, and what it keeps while it runs.
+ * The checked options of a gateway with their defaults, and the state that it keeps while it runs.
  *
  * @typedef {object} Settings
  * @property {GatewayOptions["authorize"]} authorize
@@ -48,7 +48,7 @@ const names = [
 
 const inboxMethods = ["open", "record", "read", "list", "due", "told", "claim", "answer", "sweep"];
 
-/** Fits in a path as it is. 20 of these characters are as many as 119 random bits. */
+/** Needs no escaping in a path. 20 of these characters are as much as 119 random bits. */
 const secretForm = /^[A-Za-z0-9_-]{20,256}$/;
 
 /**
@@ -67,7 +67,7 @@ export function readOptions(options) {
   check(
     isFunction(given.authorize),
     "authorize",
-    "must be a function that tells who calls: without one, anybody could",
+    "must be a function that identifies the caller: without one, anybody could call",
   );
   checkFunction(given.onSettled, "onSettled");
   checkFunction(given.fetch, "fetch");
@@ -110,11 +110,11 @@ export function readOptions(options) {
 function readTokens(value) {
   const tokens = object(value, "tokens");
   const isToken = (/** @type {unknown} */ token) => (typeof token === "string" && token !== "") || isFunction(token);
-  check(isToken(tokens.token), "tokens.token", "must be the session token, or a function that gives it");
+  check(isToken(tokens.token), "tokens.token", "must be the session token, or a function that returns it");
   check(
     tokens.bearer === undefined || isToken(tokens.bearer),
     "tokens.bearer",
-    "must be the OAuth access token, or a function that gives it",
+    "must be the OAuth access token, or a function that returns it",
   );
   checkFunction(tokens.reset, "tokens.reset");
   return tokens;
@@ -124,7 +124,11 @@ function readTokens(value) {
 function readInbox(value) {
   const inbox = object(value, "inbox");
   const absent = inboxMethods.filter((name) => !isFunction(inbox[name]));
-  check(absent.length === 0, "inbox", `must be an inbox, such as memoryInbox() gives; this lacks ${absent.join(", ")}`);
+  check(
+    absent.length === 0,
+    "inbox",
+    `must be an inbox, such as memoryInbox() returns; this one lacks ${absent.join(", ")}`,
+  );
   return inbox;
 }
 
@@ -139,7 +143,7 @@ function readSecrets(value) {
   check(
     secrets.every((secret) => typeof secret === "string" && secretForm.test(secret)),
     "callbacks.secret",
-    "must be 20 to 256 characters out of A-Z, a-z, 0-9, - and _ that nobody can guess, as crypto.randomUUID() makes them",
+    "must be 20 to 256 characters from A-Z, a-z, 0-9, - and _ that nobody can guess, such as a crypto.randomUUID()",
   );
   return secrets;
 }
@@ -189,7 +193,7 @@ function parse(value, name) {
   check(URL.canParse(text), name, "must be a URL");
   const url = new URL(text);
   const isSafe = url.protocol === "https:" || (url.protocol === "http:" && isOnLoopback(url));
-  check(isSafe, name, "must begin with https://, or with http:// on this machine");
+  check(isSafe, name, "must begin with https://, or with http:// for this machine");
   return url;
 }
 
@@ -231,7 +235,7 @@ function object(value, name) {
  */
 function onlyKnown(given, known, path) {
   const unknown = Object.keys(given).find((name) => !known.includes(name));
-  check(unknown === undefined, `${path}${unknown}`, `does not exist; there are ${known.join(", ")}`);
+  check(unknown === undefined, `${path}${unknown}`, `does not exist; the options are ${known.join(", ")}`);
 }
 
 /**

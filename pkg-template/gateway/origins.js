@@ -2,7 +2,7 @@ import { refusal } from "./answers.js";
 
 /** @import { Settings } from "./options.js" */
 
-/** What a page may send that is not on the list that every page may send. */
+/** The request headers that a page may send in addition to those that every page may send. */
 const requestHeaders = [
   "accept",
   "accountnumber",
@@ -15,8 +15,8 @@ const requestHeaders = [
 ].join(", ");
 
 /**
- * Answers for the pages of other sites: with a refusal, or, for those that are allowed in, the question that their
- * browsers ask first. Nobody else is answered here.
+ * Answers requests from pages of other sites: refuses them or, for allowed origins, answers the preflight request. All
+ * other requests are not answered here.
  *
  * @param {Request} request
  * @param {Settings} settings
@@ -27,7 +27,7 @@ export function answerForeignOrigin(request, settings) {
     return isPreflight(request) ? new Response(null, { status: 204, headers: permissions }) : undefined;
   }
   if (!isForeign(request, settings.publicUrl)) return undefined;
-  return refusal(403, "FOREIGN_ORIGIN", "This gateway answers pages of its own origin only.");
+  return refusal(403, "FOREIGN_ORIGIN", "This gateway only answers pages from its own origin.");
 }
 
 const permissions = {
@@ -61,9 +61,9 @@ function isPreflight({ method, headers }) {
 }
 
 /**
- * Does a page of somewhere else send this? A browser says where from, and no page can keep it from doing so. Without
- * both headers it is no browser, and so nobody's cookies or network position are being borrowed. `none` stands for an
- * address that a user typed or kept.
+ * Whether a page of another site sends this. A browser says where a request comes from, and no page can prevent that.
+ * Without both headers, it is not a browser, so nobody's cookies or network position are being abused. `none` means an
+ * address that a user typed or bookmarked.
  *
  * @param {Request} request
  * @param {URL | undefined} publicUrl

@@ -12,8 +12,8 @@ import * as core from "../server-core.js";
  */
 
 /**
- * A part of what one or several reports hold, read as one. How far each was read is a list of sequence numbers, one for
- * each report: whoever reads on from there gets the devices that follow, and those of which something new was heard.
+ * A part of the contents of one or several reports, read as one. A position is a list of sequence numbers, one for each
+ * report: reading on from there yields the devices that follow, and those that have sent something new.
  *
  * @typedef {object} Page
  * @property {boolean} together
@@ -27,7 +27,7 @@ import * as core from "../server-core.js";
  * @param {readonly number[]} since how far each has been read
  * @param {number} limit of devices
  * @param {Settings} settings
- * @returns {Promise<Page | undefined>} undefined when one of them is not there any more
+ * @returns {Promise<Page | undefined>} undefined if one of them no longer exists
  */
 export async function readPage({ txids, together }, since, limit, { inbox }) {
   const reports = [];
@@ -47,7 +47,7 @@ export async function readPage({ txids, together }, since, limit, { inbox }) {
   return { together, reports, next, hasMore };
 }
 
-/** The totals, and all else that there is besides devices, as JSON. @param {Page} page */
+/** The totals, and everything else except the devices, as JSON. @param {Page} page */
 export function totalsOf({ together, reports }) {
   const texts = reports.map(({ report }) => report);
   if (together) return core.mergeReports(texts, Date.now());
@@ -57,7 +57,7 @@ export function totalsOf({ together, reports }) {
 /** The devices, as a JSON array. @param {Page} page */
 export function devicesOf({ reports }) {
   const arrays = reports.map(({ report, rows }) => core.presentDevices(report, rows, Date.now()));
-  // Texts are put together rather than objects: numbers beyond 2^53 would not come through JSON.parse.
+  // Strings are concatenated rather than objects merged: numbers beyond 2^53 would not survive JSON.parse.
   return `[${arrays
     .map((array) => array.slice(1, -1))
     .filter(Boolean)

@@ -1,6 +1,6 @@
 /**
- * How far reports have been read, as clients give it back: in `?since=`, `next`, and the ids of events. One number for
- * each report, with dots between.
+ * How far reports have been read, as clients see it in `?since=`, `next` and the IDs of events: one number for each
+ * report, separated by dots.
  *
  * @param {readonly number[]} position
  */
@@ -11,7 +11,7 @@ export function writePosition(position) {
 /**
  * @param {string} text
  * @param {number} length how many reports are read
- * @returns {number[] | undefined} undefined when it is no such thing
+ * @returns {number[] | undefined} undefined if it is not a position
  */
 export function readPosition(text, length) {
   const position = text.split(".").map((part) => (/^\d{1,15}$/.test(part) ? Number(part) : Number.NaN));

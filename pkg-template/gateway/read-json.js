@@ -11,7 +11,7 @@ import { readText } from "./read-text.js";
 export async function readJson(request, largest) {
   const [type = ""] = (request.headers.get("content-type") ?? "").split(";");
   if (type.trim().toLowerCase() !== "application/json") {
-    return { refused: refusal(415, "UNSUPPORTED_MEDIA_TYPE", "The body must come as content-type application/json.") };
+    return { refused: refusal(415, "UNSUPPORTED_MEDIA_TYPE", "The body must have the content-type application/json.") };
   }
   const read = await readText(request, largest);
   if ("refused" in read) return read;

@@ -1,10 +1,10 @@
 /**
- * How many are asked for on a page.
+ * How many items a page should have.
  *
  * @param {URLSearchParams} query
  * @param {number} byDefault
  * @param {number} most
- * @returns {number | undefined} undefined when it is no number from 1 to `most`
+ * @returns {number | undefined} undefined if it is not a number from 1 to `most`
  */
 export function readLimit(query, byDefault, most) {
   const text = query.get("limit");

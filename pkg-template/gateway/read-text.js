@@ -1,8 +1,8 @@
 import { refusal } from "./answers.js";
 
 /**
- * Reads a body of UTF-8 of limited size. It is measured as it comes: what a client says of its length proves nothing. A
- * body that was read to its end stays locked, so that nobody looks for more of it.
+ * Reads a body of UTF-8 of limited size. It is measured as it arrives, because the length that a client declares proves
+ * nothing. A body that was read to its end stays locked, so that nothing reads it again.
  *
  * @param {{ readonly body: ReadableStream<Uint8Array> | null }} message a request or a reply
  * @param {number} largest bytes

@@ -13,7 +13,7 @@ import { mayReadAll } from "./rights.js";
  * @import { Call } from "./routes.js"
  */
 
-/** Reports that are read as one, at most: a fleet of a million devices. */
+/** The largest number of reports that are read as one: a fleet of a million devices. */
 const MOST_TOGETHER = 100;
 
 /** Bytes of their names. */
@@ -54,7 +54,7 @@ function txidsOf(value) {
 
 /**
  * @param {Reading} reading
- * @param {string} name of the file, if it is to be one
+ * @param {string} name of the file, if the report is downloaded as one
  * @param {Call} call
  */
 async function read(reading, name, call) {
@@ -67,7 +67,7 @@ async function read(reading, name, call) {
   const lastEvent = form === "events" ? request.headers.get("last-event-id") : null;
   const since = readPosition(lastEvent ?? query.get("since") ?? writePosition(txids.map(() => 0)), txids.length);
   if (since === undefined) {
-    return refusal(400, "INVALID_PARAMETER", "since must be the next of the page, or the id of the event, before.");
+    return refusal(400, "INVALID_PARAMETER", "since must be the next of the previous page, or the id of an event.");
   }
 
   if (!(await mayReadAll(txids, call))) return notFound();
@@ -75,14 +75,14 @@ async function read(reading, name, call) {
   const page = await readPage(reading, since, limit, settings);
   if (page === undefined) return notFound();
   if (form === "json") return pageAnswer(page);
-  // A browser that has heard of the end connects anew all the same, unless it is told that there is no more.
+  // A browser that has received `end` reconnects all the same, unless it is told that there is no more.
   if (lastEvent !== null && isSettled(page) && devicesOf(page) === "[]") return new Response(null, { status: 204 });
   return eventAnswer(eventStream(reading, since, request.signal, settings));
 }
 
-/** The same, whether a report does not exist or is somebody else's. */
+/** The same answer, whether a report does not exist or belongs to another caller. */
 function notFound() {
-  return refusal(404, "NOT_FOUND", "There is no such report, or it is of an account that is not yours.");
+  return refusal(404, "NOT_FOUND", "There is no such report, or it belongs to an account that is not yours.");
 }
 
 /** @param {Page} page */
@@ -110,7 +110,7 @@ function eventAnswer(events) {
   return new Response(events, {
     headers: {
       "content-type": "text/event-stream",
-      // Who compresses, as Next.js does, would hold events back until there is enough of them.
+      // A server that compresses, as Next.js does, would hold events back until there are enough of them.
       "cache-control": "no-store, no-transform",
       // So would nginx.
       "x-accel-buffering": "no",

@@ -3,12 +3,12 @@ import { hasRightTo } from "./callers.js";
 
 /** @import { Call } from "./routes.js" */
 
-/** Above every sequence number: of a report that is only looked up, no device is read. */
+/** Larger than every sequence number, so that no devices are read of a report that is only looked up. */
 const NO_DEVICE = Number.MAX_SAFE_INTEGER;
 
 /**
- * Whether all of these reports exist and are of accounts that the caller has a right to. The work is the same for one
- * that does not exist as for one of somebody else, so that the time it takes does not tell them apart.
+ * Whether all of these reports exist and belong to accounts that the caller has a right to. The work is the same for a
+ * report that does not exist as for another caller's, so that the time it takes does not distinguish them.
  *
  * @param {readonly string[]} txids
  * @param {Call} call
@@ -27,7 +27,7 @@ export async function mayReadAll(txids, { caller, settings }) {
 /** @type {string | undefined} */
 let nobodys;
 
-/** Looked at in place of one that does not exist. */
+/** Examined instead of one that does not exist. */
 function nobodysReport() {
   const facts = { txid: "none", accountNumber: "none", caller: "none", expected: null };
   nobodys ??= core.openReport(undefined, facts, 0, Date.now())?.report ?? "";

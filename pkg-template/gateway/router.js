@@ -1,5 +1,5 @@
 /**
- * The router of the gateway. The build puts Hono's code in place of this file, with its licence, so that the package
- * has no dependency to install.
+ * The gateway's router. The build replaces this file by Hono's code, with its licence, so that the package has no
+ * dependencies to install.
  */
 export { Hono as Router } from "hono/tiny";

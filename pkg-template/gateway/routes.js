@@ -14,13 +14,13 @@ import { resetTokens } from "./tokens.js";
  */
 
 /**
- * A request that a caller with a right to ask has sent.
+ * A request from an authorized caller.
  *
  * @typedef {Parts & { request: Request, query: URLSearchParams, txid: string, caller: Caller, context: GatewayContext | undefined }} Call
- *   `txid` is the one in the path, where there is one
+ *   `txid` is the one in the path, if there is one
  */
 
-/** What callers may ask for. @type {Readonly<Record<string, Readonly<Record<string, (call: Call) => Promise<Response>>>>>} */
+/** The routes for callers. @type {Readonly<Record<string, Readonly<Record<string, (call: Call) => Promise<Response>>>>>} */
 const routes = {
   "/report/async/aggregate": { POST: submitReport },
   "/reports": { GET: listReports },
@@ -47,7 +47,7 @@ export function routerOf(parts) {
     throw error;
   });
 
-  // No other method is answered there, so that nobody learns anything without the secret.
+  // No other method is answered there, so that the path reveals nothing without the secret.
   router.post(`${settings.prefix}/callbacks/:secret`, async (c) => {
     const call = { ...parts, request: c.req.raw, secret: c.req.param("secret"), context: c.env.context };
     return (await takeCallback(call)) ?? nothingHere();

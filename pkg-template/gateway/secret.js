@@ -1,12 +1,13 @@
 /**
- * Makes a check whether a text is one of the secrets. It takes the same time for each text of a length, so that nobody
- * can feel their way along: digests of all are compared to their last byte. Those of the secrets are made once.
+ * Creates a function that checks whether a text is one of the secrets. It takes the same time for every text of the
+ * same length, so that nobody can find a secret step by step: the digests are always compared in full, and with all
+ * secrets. The digests of the secrets are computed once.
  *
  * @param {readonly string[]} secrets
  * @returns {(text: string) => Promise<boolean>}
  */
 export function secretCheck(secrets) {
-  /** Never a promise: workerd lets no request wait for what another has begun. @type {Uint8Array[] | undefined} */
+  /** Never a promise, because in workerd a request cannot await what another has started. @type {Uint8Array[] | undefined} */
   let known;
   return async (text) => {
     known ??= await Promise.all(secrets.map(sha256));

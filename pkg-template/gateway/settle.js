@@ -8,28 +8,28 @@ import { devicesOf, readPage } from "./page.js";
  * @import { Settings } from "./options.js"
  */
 
-/** Reports that are asked for at once. */
+/** How many reports are queried at a time. */
 const BATCH = 20;
 
-/** Devices that are read at once. */
+/** How many devices are read at a time. */
 const PAGE = 1_000;
 
-/** Milliseconds during which nothing else in this process announces a report that is being announced, or was. */
+/** For how many milliseconds nothing else in this process announces a report that is being, or has been, announced. */
 const TELLING = 60_000;
 
 /** Milliseconds between two sweeps of the inbox, in one process. */
 const SWEEP_EVERY = 3_600_000;
 
 /**
- * Tells `onSettled` of the reports that are due, one by one. One that fails does not keep the others from being told of,
- * and is due again the next time.
+ * Calls `onSettled` for the reports that are due, one by one. If it fails for one report, the others are still
+ * announced, and that report is due again the next time.
  *
  * @param {Settings} settings
  * @returns {(context: GatewayContext | undefined) => Promise<void>}
  */
 export function settlerOf(settings) {
   const { inbox, onSettled } = settings;
-  /** Of which reports somebody begins to be told when: callbacks may complete many at once. @type {Map<string, number>} */
+  /** When the announcement of each report began: callbacks may complete many at once. @type {Map<string, number>} */
   const begun = new Map();
   let nextSweep = 0;
 

@@ -1,5 +1,5 @@
 /**
- * Waits, but not after `signal` was aborted.
+ * Waits until the time is up or `signal` is aborted.
  *
  * @param {number} ms
  * @param {AbortSignal} [signal]
@@ -19,7 +19,7 @@ export function sleep(ms, signal) {
 }
 
 /**
- * Waits for a promise, but not longer than so many milliseconds; then it is undefined.
+ * Waits for a promise, but not longer than this many milliseconds; then resolves to undefined.
  *
  * @template Value
  * @param {number} ms
@@ -36,7 +36,7 @@ export async function atMost(ms, promise) {
 }
 
 /**
- * Waits that become longer as long as nothing happens, in milliseconds.
+ * Waits, in milliseconds, that grow as long as nothing happens.
  *
  * @param {number} first
  * @param {number} longest

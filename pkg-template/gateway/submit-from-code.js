@@ -8,12 +8,12 @@ import { submitReport } from "./submit.js";
  * @import { Parts } from "./gateway.js"
  */
 
-/** Stands for this gateway, and is never connected to. */
+/** Represents this gateway; nothing ever connects to it. */
 const HERE = "https://gateway.invalid";
 
 /**
  * Submits for the server's own code, by the same rules as for a page: what the package in a page would send to the
- * gateway is handed to it without a network.
+ * gateway is passed to it without a network.
  *
  * @param {Parts} parts
  * @returns {Gateway["submit"]}

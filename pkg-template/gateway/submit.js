@@ -15,17 +15,17 @@ import { sleep } from "./sleep.js";
  * @import { Call } from "./routes.js"
  */
 
-/** The largest request in bytes: 10,000 IMEIs take 180,000, and the text fields may be long, too. */
+/** The largest request in bytes: 10,000 IMEIs take 180,000, and the other fields may be long too. */
 const LARGEST = 512 * 1024;
 
-/** Milliseconds before the inbox is asked again to open a report: its `txid` is known here, and nowhere else. */
+/** Milliseconds before the inbox is asked again to open a report, whose `txid` is known nowhere else. */
 const BEFORE_OPENING_AGAIN = [100, 1_000];
 
 /**
  * Submits a report for a page, with the tokens of this server.
  *
- * Nothing is tried again here, but for tokens that have run out: the answer goes back as it is, and the package in the
- * browser, which goes by the same rules, tries again where that is safe, in sight of somebody who can cancel.
+ * Nothing is retried here, except with new tokens if the old ones have expired. The answer is passed on unchanged, and
+ * the package in the browser, which has the same rules, retries where that is safe, in front of a user who can cancel.
  *
  * @param {Call} call
  * @returns {Promise<Response>}
@@ -57,7 +57,7 @@ export async function submitReport(call) {
     key === undefined
       ? submit()
       : once({ caller: caller.id, key }, `${portalInitiated} ${json.text}`, submit, settings);
-  // A client that goes away, or that connects anew, must not end what is under way.
+  // A client that leaves or reconnects must not end what is in progress.
   context?.waitUntil?.(answering.catch(() => {}));
   const { status, body, retryAfter } = await answering;
   return jsonAnswer(
@@ -94,7 +94,7 @@ async function submitAndOpen(report, portalInitiated, call) {
   log({ event: "submitted", level: "info", txid, accountNumber, caller: caller.id, devices }, settings);
   try {
     const { isComplete } = await open(factsOf(report, txid, devices, call), imeis, settings);
-    // All of its callbacks have come before.
+    // All its callbacks have already arrived.
     if (isComplete) settleSoon(context);
   } catch (error) {
     const message = describe(error, settings);
@@ -106,8 +106,8 @@ async function submitAndOpen(report, portalInitiated, call) {
 }
 
 /**
- * Submits with the tokens that there are, and once more with new ones, where they are to be had, when ThingSpace does not
- * accept these: nothing is queued then.
+ * Submits with the current tokens. If ThingSpace does not accept them, nothing was queued, so it submits once more with
+ * new ones if they can be had.
  *
  * @param {AggregateRequest} report
  * @param {boolean} portalInitiated
@@ -135,14 +135,14 @@ async function submitWithTokens(report, portalInitiated, { tokens, baseUrl, wire
 
 /**
  * @param {Call["settings"]["tokens"]["bearer"]} token
- * @param {boolean} rejected whether the last one was not accepted
+ * @param {boolean} rejected whether the last one was rejected
  */
 function asked(token, rejected) {
   if (typeof token !== "function") return token;
   return () => token({ attempt: rejected ? 2 : 1, rejected });
 }
 
-/** The devices by name, or null for all of the account. @param {AggregateRequest} report */
+/** The requested devices, or null for every device of the account. @param {AggregateRequest} report */
 function devicesOf({ imei }) {
   if (typeof imei === "object") return imei;
   return imei === 0 || imei === "0" ? null : [imei];
@@ -163,7 +163,7 @@ function factsOf({ accountNumber, imei: _, ...rest }, txid, expected, { caller, 
     caller: caller.id,
     expected,
     ...(settleAfter !== undefined && { settleAfter }),
-    // It came as JSON, where there are no dates.
+    // It arrived as JSON, which has no dates.
     request: /** @type {Record<string, string | boolean>} */ (Object.fromEntries(given)),
   };
 }
@@ -185,7 +185,7 @@ async function open(facts, imeis, { inbox }) {
 }
 
 /**
- * As the package in the browser reads it to make an error of kind `invalid`: the issues, with their paths.
+ * The issues with their paths, in the form from which the package in the browser creates an error of kind `invalid`.
  *
  * @param {readonly import("../index.js").AggregateIssue[]} issues
  * @param {number} issueCount

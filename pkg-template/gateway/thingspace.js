@@ -11,14 +11,15 @@ const BASE_URL = "https://thingspace.verizon.com/api/hyper-precise/v1";
 const LARGEST = 1024 * 1024;
 
 /**
- * Asks ThingSpace about the listeners of an account; once more with new tokens where it does not accept these.
+ * Sends ThingSpace a request about the listeners of an account, and once more with new tokens if it does not accept
+ * these.
  *
  * @param {"POST" | "GET" | "DELETE"} method
  * @param {Record<string, string>} query
  * @param {object | undefined} body
  * @param {Settings} settings
- * @returns {Promise<{ ok: true, value: unknown } | { ok: false, refusal: Response }>} `value` is undefined where the
- *   reply is no JSON
+ * @returns {Promise<{ ok: true, value: unknown } | { ok: false, refusal: Response }>} `value` is undefined if the
+ *   reply is not JSON
  */
 export async function askThingSpace(method, query, body, settings) {
   const url = new URL(`${(settings.baseUrl ?? BASE_URL).replace(/\/$/, "")}/callbacks`);
@@ -47,7 +48,7 @@ export async function askThingSpace(method, query, body, settings) {
       if (reply.ok && "text" in read) return { ok: true, value: parsed(read.text) };
       return { ok: false, refusal: refused(reply) };
     } catch (error) {
-      // Not its message: that may quote a header, and so a token.
+      // Not its message, which may quote a header, and so a token.
       const name = error instanceof Error ? error.name : typeof error;
       log({ event: "failed", level: "error", message: `ThingSpace could not be reached: ${name}.` }, settings);
       break;
@@ -59,8 +60,8 @@ export async function askThingSpace(method, query, body, settings) {
 
 /**
  * @param {Settings} settings
- * @param {boolean} rejected whether the last tokens were not accepted
- * @returns {Promise<Record<string, string> | undefined>} undefined when there are none
+ * @param {boolean} rejected whether the last tokens were rejected
+ * @returns {Promise<Record<string, string> | undefined>} undefined if there are none
  */
 async function credentialsOf(settings, rejected) {
   const { token, bearer } = settings.tokens;
@@ -78,13 +79,13 @@ async function credentialsOf(settings, rejected) {
 }
 
 /**
- * Nothing of the reply's text is passed on: it may quote the address, and that holds the secret.
+ * The text of the reply is not passed on: it may quote the address, which contains the secret.
  *
  * @param {Response} reply
  */
 function refused({ status, headers }) {
   if (status === 401) return notAccepted();
-  const errorMessage = `ThingSpace answered ${status} when it was asked for the listener of the account.`;
+  const errorMessage = `ThingSpace answered ${status} to the request for the account's listener.`;
   const retryAfter = headers.get("retry-after");
   const isPassedOn = status >= 400 && status <= 599;
   return refusal(
@@ -96,7 +97,7 @@ function refused({ status, headers }) {
 }
 
 function notAccepted() {
-  const errorMessage = "ThingSpace does not accept this server. Whoever runs it has to see to that.";
+  const errorMessage = "ThingSpace does not accept this server's credentials. Its operator has to fix that.";
   return refusal(424, "SERVER_NOT_ACCEPTED", errorMessage);
 }
 

@@ -3,8 +3,8 @@ import { refusal } from "./answers.js";
 /** @import { Call } from "./routes.js" */
 
 /**
- * Lets the server log in again after failed logins had stopped it. Whoever may use every account decides that, since
- * the tokens are everybody's.
+ * Lets the server log in again after failed logins have stopped it. Only a caller who may use every account may decide
+ * that, because all callers share the tokens.
  *
  * @param {Call} call
  */
@@ -13,11 +13,11 @@ export async function resetTokens({ caller, settings: { tokens } }) {
     return refusal(
       403,
       "ACCOUNT_NOT_ALLOWED",
-      "Only somebody who may use every account may let this server log in again.",
+      "Only a caller who may use every account may let this server log in again.",
     );
   }
   if (tokens.reset === undefined) {
-    return refusal(404, "NOT_FOUND", "This server does not log in by itself, so there is nothing to reset.");
+    return refusal(404, "NOT_FOUND", "This server does not log in itself, so there is nothing to reset.");
   }
   await tokens.reset();
   return new Response(null, { status: 204 });

@@ -1,4 +1,4 @@
-// What of Cloudflare's runtime is used here. Whoever deploys a worker has the types of all of it. Not published.
+// The part of Cloudflare's runtime that is used here. Anyone who deploys a worker has all its types. Not published.
 declare module "cloudflare:workers" {
   export abstract class DurableObject {
     constructor(ctx: DurableObjectState, env: object);
@@ -34,7 +34,7 @@ declare module "cloudflare:workers" {
     get(id: object): Stub<T>;
   }
 
-  /** An object as a worker calls it: everything takes time. */
+  /** An object as a worker calls it: every method is asynchronous. */
   export type Stub<T> = {
     [Method in keyof T]: T[Method] extends (...args: infer Args) => infer Result
       ? (...args: Args) => Promise<Awaited<Result>>

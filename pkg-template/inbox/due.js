@@ -1,8 +1,8 @@
 /** @import { Postponed } from "./listing.js" */
 
 /**
- * Finds the reports that are due. A list holds for each the earliest time at which it may be; since every callback moves
- * that further away, and must not cost a write to the list, the report itself is asked when that time has come.
+ * Finds the reports that are due. A list has the earliest time at which each may be due. Every callback postpones that
+ * time, but must not cost a write to the list, so the report itself is queried when the time comes.
  *
  * @param {object} inbox
  * @param {(now: number, limit: number) => string[] | Promise<string[]>} inbox.maybeDue

@@ -8,7 +8,7 @@ import { named } from "./named.js";
  * @import { AccountObject, CallerObject, ReportObject } from "./objects.js"
  */
 
-/** Names the list of all reports. */
+/** The name of the list of all reports. */
 const ALL = "all";
 const ofAccount = (/** @type {string} */ accountNumber) => `account ${accountNumber}`;
 
@@ -50,7 +50,7 @@ export function durableInbox({ REPORTS, ACCOUNTS, CALLERS }, { now = Date.now } 
     },
 
     async list({ accounts, before, limit }) {
-      const names = accounts === "all" ? [ALL] : accounts.map(ofAccount);
+      const names = accounts === "all" ? [ALL] : [...new Set(accounts)].map(ofAccount);
       const pages = await Promise.all(names.map((name) => listOf(name).page(before, limit)));
       const { txids, ...more } = cutPage(pages.flat().sort(latestFirst), limit);
       const reports = await Promise.all(txids.map((txid) => reportOf(txid).text(txid)));
@@ -79,7 +79,7 @@ export function durableInbox({ REPORTS, ACCOUNTS, CALLERS }, { now = Date.now } 
       await keysOf(submission.caller).answer(submission, text, now());
     },
 
-    // Each object sets an alarm and forgets by itself.
+    // Each object sets an alarm and deletes by itself.
     async sweep() {},
   };
   return inbox;

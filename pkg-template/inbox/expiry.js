@@ -1,6 +1,6 @@
 /** @import { Database } from "./schema.js" */
 
-/** Reports that one transaction forgets: each may have thousands of devices. */
+/** How many reports one transaction deletes: each may have thousands of devices. */
 const REPORTS_AT_ONCE = 10;
 
 const EXPIRED = `SELECT txid FROM report WHERE expires_at <= ? LIMIT ${REPORTS_AT_ONCE}`;
@@ -17,7 +17,7 @@ const NEXT = `
   )`;
 
 /**
- * Forgets some of what is past its time. To be called in a transaction.
+ * Deletes some of what has expired. To be called in a transaction.
  *
  * @param {Database} database
  * @param {number} now
@@ -32,7 +32,7 @@ export function sweepSome(database, now) {
 
 /**
  * @param {Database} database
- * @returns {number | undefined} when something is to be forgotten next; undefined when nothing is kept
+ * @returns {number | undefined} when something expires next; undefined if nothing is stored
  */
 export function nextExpiry(database) {
   const [row] = database.all(NEXT);

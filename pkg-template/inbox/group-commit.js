@@ -6,15 +6,15 @@
  * @property {(result: never) => void} resolve
  * @property {(reason: unknown) => void} reject
  *
- * @typedef {<T>(work: () => T) => Promise<T>} GroupWrite Does all of the work, or nothing of it when it throws.
+ * @typedef {<T>(work: () => T) => Promise<T>} GroupWrite Does all of the work, or none of it if it throws.
  */
 
 /**
- * Lets writes share transactions, since what takes long is to get one to the disk: the first goes at once, and those that
- * come until it is there go together in the next.
+ * Lets writes share transactions, because the slow part of one is writing to the disk: the first write starts at once,
+ * and those that arrive while it is in progress share the next transaction.
  *
  * @param {Pick<Database, "transaction" | "savepoint">} database
- * @param {() => Promise<unknown>} written waits until what was done is on the disk
+ * @param {() => Promise<unknown>} written waits until the work is on the disk
  * @returns {GroupWrite}
  */
 export function groupCommit({ transaction, savepoint }, written) {
@@ -34,7 +34,7 @@ export function groupCommit({ transaction, savepoint }, written) {
       const writes = waiting;
       waiting = [];
       commit(writes);
-      // If this fails, the next transaction does, too: the writes in it are told.
+      // If this fails, so does the next transaction, whose writes are told.
       await written().catch(() => {});
     }
     isWriting = false;
@@ -51,7 +51,7 @@ export function groupCommit({ transaction, savepoint }, written) {
   }
 
   /**
-   * What one write throws undoes nothing of the others.
+   * If one write throws, the others are not undone.
    *
    * @param {Write} write
    */

@@ -5,7 +5,7 @@
  * @property {string} txid
  * @property {string} accountNumber
  * @property {number} openedAt
- * @property {number | null} dueAt when to look whether it is due; null for a list that does not look
+ * @property {number | null} dueAt when to check whether it is due; null for a list that does not check
  * @property {number} expiresAt
  *
  * @typedef {{ txid: string, openedAt: number }} Entry
@@ -50,7 +50,7 @@ export function maybeDue(database, now, limit) {
 }
 
 /**
- * Looks at reports again at another time, and never again at those without one.
+ * Sets another time to check each report; those without a time are never checked again.
  *
  * @param {Database} database
  * @param {readonly Postponed[]} reports
@@ -82,7 +82,7 @@ export function latestFirst(one, other) {
 }
 
 /**
- * The place in the list after which a page begins. What no page gave as its `next` is after all of them.
+ * The place in the list after which a page begins. A value that is not the `next` of a page is after the end.
  *
  * @param {string | undefined} before
  * @returns {Entry}

@@ -60,7 +60,7 @@ export function memoryInbox({ now = Date.now } = {}) {
         body,
         now(),
       );
-      if (folded === undefined) throw new TypeError("What is to be recorded is no callback: readCallback tells.");
+      if (folded === undefined) throw new TypeError("The body is not a callback: check it with readCallback first.");
 
       for (const row of folded.rows) {
         if (devices.get(row.imei)?.seq !== row.seq) devices.delete(row.imei);

@@ -5,11 +5,11 @@ import { closeSync, openSync } from "node:fs";
  * @import { Database } from "./schema.js"
  */
 
-/** Milliseconds for which one process waits while another writes to the same file. */
+/** How long one process waits while another writes to the same file, in milliseconds. */
 const PATIENCE = 10_000;
 
 /**
- * Opens a file, creating it if it does not exist, so that what was written to it outlives a power failure.
+ * Opens a file, creating it if it does not exist, so that what is written to it survives a power failure.
  *
  * @param {string} file
  * @param {(database: Database) => void} createTables
@@ -36,7 +36,8 @@ export function openDatabase(file, createTables) {
 }
 
 /**
- * Creates the file if it does not exist, so that only its owner can read it: SQLite gives the files next to it the same mode.
+ * Creates the file if it does not exist, so that only its owner can read it: SQLite gives the files next to it the same
+ * mode.
  *
  * @param {string} file
  */
@@ -83,19 +84,19 @@ function between(sqlite, [begin, end, undo], work) {
     try {
       sqlite.exec(undo);
     } catch {
-      // SQLite has done so by itself, as after a full disk.
+      // SQLite has already done so, for example after a full disk.
     }
     throw error;
   }
 }
 
-/** Looked for only now, since Node 20 has none and would refuse an import. */
+/** Loaded only now, because Node 20 does not have it, and would refuse an import. */
 function requireSqlite() {
   const sqlite = globalThis.process?.getBuiltinModule?.("node:sqlite");
   if (sqlite === undefined) {
     const here = globalThis.process?.version;
     throw new Error(
-      `thingspace-aggregate/sqlite needs node:sqlite, which Node 22.13, Deno 2.2 and Bun 1.4 have, or newer ones${here ? `; this is ${here}` : ""}.`,
+      `thingspace-aggregate/sqlite needs node:sqlite, which Node 22.13, Deno 2.2, Bun 1.4 and newer versions have${here ? `; this is ${here}` : ""}.`,
     );
   }
   return sqlite.DatabaseSync;

@@ -1,4 +1,4 @@
-// What of node:sqlite is used here: the types of the oldest Node that the package supports do not know it. Not published.
+// The part of node:sqlite that is used here; the types of the oldest supported Node do not include it. Not published.
 declare module "node:sqlite" {
   export class DatabaseSync {
     constructor(file: string);

@@ -7,25 +7,25 @@ import { createTables, hasTables } from "./schema.js";
  * @import { Database } from "./schema.js"
  */
 
-/** Nothing is kept for less, so that an alarm after it is in time whatever was written. */
+/** Nothing is kept for a shorter time, so an alarm after it is always early enough. */
 const ONE_DAY = 24 * 60 * 60 * 1000;
 
 /**
- * Milliseconds after a transaction until the next, in which writes gather for it. An object has one thread, and it stands
- * still while SQLite waits for the disk: without a pause the next transaction would find hardly anything to share it.
+ * Milliseconds between two transactions, in which writes gather for the next. An object has one thread, which is
+ * blocked while SQLite waits for the disk: without a pause, hardly any writes would share the next transaction.
  */
 const GATHERING = 10;
 
 /**
- * What a Durable Object keeps of an inbox. It has no tables as long as nothing was written, so that asking for what does
- * not exist leaves nothing behind; what it has, it forgets by itself in time.
+ * The part of an inbox in a Durable Object. It has no tables until something is written, so that a query for something
+ * that does not exist leaves nothing behind. It deletes what has expired by itself.
  */
 export class ObjectStore {
   #storage;
   /** @type {Database} */
   #database;
   #hasTables;
-  /** Undefined as long as that is not known. @type {boolean | undefined} */
+  /** Undefined until that is known. @type {boolean | undefined} */
   #hasAlarm;
   #wakeAt = 0;
   #write;
@@ -59,14 +59,14 @@ export class ObjectStore {
   /**
    * @template T
    * @param {(database: Database) => T} work
-   * @returns {T | undefined} undefined as long as nothing was written
+   * @returns {T | undefined} undefined if nothing has been written
    */
   read(work) {
     return this.#hasTables ? work(this.#database) : undefined;
   }
 
   /**
-   * Does all of the work, or nothing of it when it throws. The object's output gate holds back every answer until what was
+   * Does all of the work, or none of it if it throws. The object's output gate delays every answer until what was
    * written is on the disk.
    *
    * @template T
@@ -84,12 +84,12 @@ export class ObjectStore {
   #prepare() {
     if (!this.#hasTables) createTables(this.#database);
     this.#hasTables = true;
-    // Nobody waits for this: it is on the disk with the rest of the transaction.
+    // Not awaited: it is on the disk with the rest of the transaction.
     if (!this.#hasAlarm) this.#storage.setAlarm(this.#wakeAt);
     this.#hasAlarm = true;
   }
 
-  /** What is to be done when the object's alarm goes off. */
+  /** What to do when the object's alarm goes off. */
   async sweep() {
     this.#hasAlarm = false;
     const next = this.read((database) => {

@@ -6,8 +6,8 @@ import { reportRules } from "./rules.js";
 import { answer, claim } from "./submissions.js";
 
 /**
- * The objects know nothing of each other: `durableInbox` asks the one and then the other. They hold no stream and no
- * timer, so that they sleep whenever nobody asks.
+ * The objects do not know each other: `durableInbox` calls one after the other. They hold no streams and no timers, so
+ * that they sleep whenever there are no requests.
  *
  * @import { Callback, ReportFacts, Submission } from "../inbox.js"
  * @import { DurableObjectState } from "cloudflare:workers"
@@ -21,7 +21,7 @@ class StoringObject extends DurableObject {
    */
   constructor(ctx, env) {
     super(ctx, env);
-    // A property of the instance, which nobody can call from outside.
+    // A property of the instance, so that nobody can call it from outside.
     this.store = new ObjectStore(ctx.storage);
   }
 
@@ -61,7 +61,9 @@ export class ReportObject extends StoringObject {
   }
 }
 
-/** The list of an account's reports, named by the account number; the one of all reports also knows which may be due. */
+/**
+ * The list of an account's reports, named by the account number; the one of all reports also knows which may be due.
+ */
 export class AccountObject extends StoringObject {
   /** @param {Listed} report @param {number} now */
   add(report, now) {

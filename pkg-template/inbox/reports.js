@@ -53,7 +53,7 @@ export function openReport(database, rules, facts, imeis, now) {
 }
 
 /**
- * Keeps a callback. To be called in a transaction.
+ * Stores a callback. To be called in a transaction.
  *
  * @param {Database} database
  * @param {ReportRules} rules
@@ -64,7 +64,7 @@ export function openReport(database, rules, facts, imeis, now) {
 export function recordCallback(database, rules, { txid, imeis, body }, now) {
   const stored = find(database, txid);
   const folded = rules.foldCallback(stored?.report, findDevices(database, txid, imeis), body, now);
-  if (folded === undefined) throw new TypeError("What is to be recorded is no callback: readCallback tells.");
+  if (folded === undefined) throw new TypeError("The body is not a callback: check it with readCallback first.");
 
   write(database, folded);
   for (const { imei, seq, expected, device } of folded.rows) {
@@ -87,7 +87,7 @@ export function readReport(database, txid, { since = 0, limit }) {
 }
 
 /**
- * The text of a report that somebody opened.
+ * The stored string of an opened report.
  *
  * @param {Database} database
  * @param {string} txid
@@ -98,7 +98,7 @@ export function readText(database, txid) {
 }
 
 /**
- * When a report is due, if it is there.
+ * When a report is due, if it exists.
  *
  * @param {Database} database
  * @param {ReportRules} rules

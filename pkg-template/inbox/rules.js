@@ -4,7 +4,7 @@ import { foldCallback, openReport, readCallback, reportState } from "../server-c
 /** @type {import("../inbox.js").ReportRules} */
 const rules = { readCallback, foldCallback, openReport, reportState };
 
-/** The rules by which callbacks become reports, once the core that has them is ready. */
+/** The rules by which callbacks become reports, once the core that contains them is ready. */
 export async function reportRules() {
   await ready();
   return rules;

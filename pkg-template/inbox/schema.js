@@ -1,14 +1,14 @@
 /**
  * @typedef {string | number | null} Value
  *
- * @typedef {object} Database SQLite, as servers and Durable Objects both offer it: what it does is done on return
+ * @typedef {object} Database SQLite, as servers and Durable Objects both provide it; every function is synchronous
  * @property {(sql: string, ...values: Value[]) => Record<string, Value>[]} all runs one statement
- * @property {<T>(work: () => T) => T} transaction does all of the work, or nothing of it when it throws
+ * @property {<T>(work: () => T) => T} transaction does all of the work, or none of it if it throws
  * @property {<T>(work: () => T) => T} savepoint the same for a part of a transaction
  */
 
 /**
- * The tables of an inbox. One file has them all; of the Durable Objects each has them and uses its own. All moments are
+ * The tables of an inbox. A file uses all of them; each Durable Object has all of them and uses some. All times are in
  * milliseconds since 1970.
  */
 const TABLES = [
@@ -31,7 +31,7 @@ const TABLES = [
   ) STRICT, WITHOUT ROWID`,
   "CREATE UNIQUE INDEX IF NOT EXISTS device_by_seq ON device (txid, seq)",
 
-  // due_at is null once somebody was told.
+  // due_at is null once the report has been announced.
   `CREATE TABLE IF NOT EXISTS listed (
     txid TEXT PRIMARY KEY,
     account TEXT NOT NULL,

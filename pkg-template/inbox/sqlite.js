@@ -81,7 +81,7 @@ export function sqliteInbox(file, { now = Date.now } = {}) {
   return inbox;
 }
 
-/** A transaction is on the disk when it is done. What came while it held up everything has its turn now. */
+/** A transaction is on the disk when it returns. Now it is the turn of what arrived while it was blocking. */
 function nextTurn() {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -3,7 +3,7 @@
  * @import { Database } from "./schema.js"
  */
 
-/** How long an idempotency key is kept. */
+/** How long an idempotency key is kept, in milliseconds. */
 export const KEPT = 24 * 60 * 60 * 1000;
 
 const FIND = "SELECT fingerprint, since, answer FROM submission WHERE caller = ? AND key = ? AND expires_at > ?";

@@ -14,6 +14,6 @@ export function fromFile(start, locate) {
     locate,
     start: (file) => start({ module: readFileSync(file) }),
     check:
-      "Check that the file is there: when this package is bundled, copy the file along or leave the package external.",
+      "Check that the file is there: if this package is bundled, copy the file with it or leave the package external.",
   });
 }

@@ -3,7 +3,7 @@ import { lazyCore } from "./lazy-core.js";
 /** @import { Core } from "./lazy-core.js" */
 
 /**
- * A core that was compiled when the program was deployed, for runtimes that compile nothing later.
+ * A core that was compiled when the program was deployed, for runtimes that do not compile at run time.
  *
  * @param {() => Core | Promise<Core>} start
  */
@@ -12,6 +12,6 @@ export function fromModule(start) {
     locate: () => "the program's modules",
     start,
     check:
-      "Check that the deployment has .wasm files as compiled modules, as those of wrangler, Next.js and Vercel have.",
+      "Check that the deployment has .wasm files as compiled modules, as wrangler, Next.js and Vercel provide them.",
   });
 }

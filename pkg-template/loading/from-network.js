@@ -3,8 +3,7 @@ import { lazyCore } from "./lazy-core.js";
 /** @import { initSync } from "../core.js" */
 
 /**
- * A core that is fetched: as bytes, whatever type the server says they are, since there is too little of it for
- * streaming to matter.
+ * A core that is fetched as bytes, whatever content type the server sends: it is too small for streaming to matter.
  *
  * @param {typeof initSync} start
  * @param {() => URL} locate
@@ -14,7 +13,7 @@ export function fromNetwork(start, locate) {
     locate,
     async start(url) {
       const response = await fetch(url);
-      if (!response.ok) throw new Error(`${url} answers with status ${response.status}.`);
+      if (!response.ok) throw new Error(`${url} answered with status ${response.status}.`);
       return start({ module: await WebAssembly.compile(await response.arrayBuffer()) });
     },
     check:

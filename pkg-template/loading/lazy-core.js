@@ -1,16 +1,16 @@
-/** @typedef {() => Promise<void> | undefined} LazyCore Gives a promise as long as the core is not ready. */
+/** @typedef {() => Promise<void> | undefined} LazyCore Returns a promise until the core is ready. */
 
-/** A core that runs, until it has a `failure`: nothing it does can be trusted after a trap. @typedef {{ failure?: Error }} Core */
+/** A running core. If it has a `failure`, such as a trap, it can no longer be trusted. @typedef {{ failure?: Error }} Core */
 
 /**
- * Starts the core at the first call and keeps it: calls that come meanwhile wait for the same start. A start that
- * failed is not kept, nor is a core that failed later, so that the next call tries again.
+ * Starts the core on the first call and keeps it; calls made in the meantime wait for the same start. A core that
+ * failed, at the start or later, is not kept, so the next call tries again.
  *
  * @template {URL | string} Place
  * @param {object} how
  * @param {() => Place} how.locate where the core's `.wasm` is
- * @param {(place: Place) => Core | Promise<Core>} how.start readies the core, with a promise where it must wait
- * @param {string} how.check what to look at when it fails, a sentence for the error
+ * @param {(place: Place) => Core | Promise<Core>} how.start starts the core, with a promise if it has to wait
+ * @param {string} how.check a sentence for the error message that says what to check
  * @returns {LazyCore}
  */
 export function lazyCore({ locate, start, check }) {

@@ -7,7 +7,7 @@ import { readOptions } from "./options.js";
  * @type {typeof import("../tokens.js").createTokens}
  */
 export function createTokens(given) {
-  // Closures, so that nothing which looks into the object finds a credential or a token.
+  // Closures, so that nothing that inspects the object finds a credential or a token.
   const keeper = new Keeper(readOptions(given));
   return Object.freeze({
     token: (/** @type {{ rejected?: boolean } | undefined} */ need) => keeper.give("session", need?.rejected === true),

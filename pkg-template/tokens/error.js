@@ -14,7 +14,7 @@ export class TokenError extends Error {
     if (retryAfter !== undefined) this.retryAfter = retryAfter;
   }
 
-  /** Spelled out, since minifiers rename classes. */
+  /** Written out, because minifiers rename classes. */
   get name() {
     return "TokenError";
   }

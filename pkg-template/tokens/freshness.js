@@ -3,23 +3,23 @@
 /** Milliseconds of idleness after which a session token is renewed: the service ends it after 20 minutes. */
 export const LONGEST_IDLE = 19 * 60_000;
 
-/** What a bearer token lives when the service does not say so, in seconds. */
+/** The lifetime of a bearer token, in seconds, if the service does not say. */
 const USUAL_LIFE = 3600;
 
-/** Milliseconds before its end that a bearer token is renewed. */
+/** How long before it expires a bearer token is renewed, in milliseconds. */
 const AHEAD = 60_000;
 
 /**
- * Milliseconds after a rejected token was replaced in which another rejection is taken to be of the old one: requests
- * that were under way with it still come back.
+ * For how many milliseconds after a rejected token was replaced another rejection is assumed to refer to the old one,
+ * because requests that were in progress with it still return.
  */
 const BURST = 30_000;
 
 /**
- * Shortly before its end, ThingSpace still gives the same token as before, with what it has left: then the time ahead is
- * short, too, so that the token is used up rather than asked for again and again.
+ * Shortly before a token expires, ThingSpace still returns the same one, with its remaining lifetime. The margin is
+ * then short too, so that the token is used up rather than requested again and again.
  *
- * @param {number | undefined} seconds that the token lives
+ * @param {number | undefined} seconds the token's lifetime
  * @param {number} now
  */
 export function renewalOf(seconds = USUAL_LIFE, now) {
@@ -33,7 +33,7 @@ export function isGood(kept, now) {
 }
 
 /**
- * Has the service rejected this token, and not the one before it?
+ * Whether the service has rejected this token, and not the one before it.
  *
  * @param {Kept} kept
  * @param {string | undefined} rejected the token that was in use when it was rejected

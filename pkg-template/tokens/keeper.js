@@ -14,17 +14,17 @@ import { inTurn, Late, withinTime } from "./waiting.js";
 
 /** @typedef {"bearer" | "session"} Kind */
 
-/** ThingSpace locks an account after five failed logins. Two leave a person three. */
+/** ThingSpace locks an account after five failed logins. Two here leave a person three. */
 const MOST_FAILURES = 2;
 
-/** Milliseconds after which the use of a session token is written down again. */
+/** After how many milliseconds the use of a session token is stored again. */
 const USE_WRITTEN = 60_000;
 
 /**
- * Keeps the two tokens: gives them out, and renews them one at a time.
+ * Keeps the two tokens: provides them, and renews them one at a time.
  *
- * A login counts as failed from before it is sent until it has succeeded, in the store: so it also counts when this
- * process ends meanwhile, or the answer is lost. Only one that was turned away unseen is taken back.
+ * In the store, a login counts as failed from before it is sent until it has succeeded. So it also counts if this
+ * process ends in the meantime, or the answer is lost. Only a login that was turned away unprocessed is uncounted.
  */
 export class Keeper {
   #settings;
@@ -39,7 +39,7 @@ export class Keeper {
   /** @type {string | undefined} */
   #owner;
 
-  /** The `until` of the session token that the store knows. */
+  /** The `until` of the session token, as it is in the store. */
   #untilWritten = 0;
 
   /** @param {Settings} settings */
@@ -50,7 +50,7 @@ export class Keeper {
 
   /**
    * @param {Kind} kind
-   * @param {boolean} isRejected whether the last token given was refused by the service
+   * @param {boolean} isRejected whether the service rejected the last token
    * @returns {Promise<string>}
    */
   async give(kind, isRejected) {
@@ -74,8 +74,8 @@ export class Keeper {
   }
 
   /**
-   * One renewal, however many wait for it. None waits for ever, since a worker's platform may cancel the request in
-   * which it runs.
+   * Runs one renewal, however many calls wait for it. None waits for ever, because a worker's platform may cancel the
+   * request in which the renewal runs.
    *
    * @param {Kind} kind
    * @param {Promise<string>} renewal
@@ -85,7 +85,7 @@ export class Keeper {
       return await withinTime(this.#settings.timeout * 6, () => renewal);
     } catch (error) {
       if (!(error instanceof Late)) throw error;
-      throw new TokenError("unanswered", "The request for a token that was under way has not ended. Try again.");
+      throw new TokenError("unanswered", "The request for a token that is in progress has not finished. Try again.");
     } finally {
       if (this.#underway[kind] === renewal) this.#underway[kind] = undefined;
     }
@@ -108,7 +108,7 @@ export class Keeper {
   }
 
   /**
-   * Only what is refused counts as a failure: nothing is known to be locked here, but a wrong secret stays wrong.
+   * Only a refusal counts as a failure: nothing is known to be locked here, but a wrong secret stays wrong.
    *
    * @param {TokenRecord} record
    * @param {boolean} isRejected
@@ -152,8 +152,9 @@ export class Keeper {
   }
 
   /**
-   * A login must not fail for a bearer token that is no longer good. When that is in doubt, a new one is asked for
-   * first. This also shows whether ThingSpace can be reached at all before the second of two logins is spent.
+   * A login must not fail because of a bearer token that is no longer valid. If that is in doubt, a new one is
+   * requested first. That also shows whether ThingSpace can be reached at all before the second of two logins is used
+   * up.
    *
    * @param {TokenRecord} record
    * @param {boolean} isRejected
@@ -173,10 +174,10 @@ export class Keeper {
   }
 
   /**
-   * Using a session token keeps it alive. The store hears of it once a minute, for others, and for after a restart.
+   * Using a session token keeps it alive. The use is stored once a minute, for other processes and for restarts.
    *
    * @param {Kept} kept
-   * @returns {boolean} whether it is time to write that down
+   * @returns {boolean} whether it is time to store that
    */
   #use(kept) {
     kept.until = this.#settings.now() + LONGEST_IDLE;
@@ -192,7 +193,7 @@ export class Keeper {
       record.session.until = Math.max(until, record.session.until);
       await this.#save(record);
     };
-    // A store that fails makes the token no worse: at most, there is one more login after a restart.
+    // If the store fails, the token is still good: at worst, there is one more login after a restart.
     await this.#inTurn(write).catch(() => {});
   }
 
@@ -208,7 +209,7 @@ export class Keeper {
     return record;
   }
 
-  /** @returns {Promise<TokenRecord | undefined>} nothing when the store holds no text of ours */
+  /** @returns {Promise<TokenRecord | undefined>} undefined if the store does not contain a string of ours */
   async #read() {
     const text = await this.#withStore("read", () => this.#settings.store.read());
     const owner = await this.#ownHash();
@@ -227,7 +228,7 @@ export class Keeper {
     try {
       return await work();
     } catch (error) {
-      const reason = this.#redact(error instanceof Error ? String(error.message) : "it did not say why");
+      const reason = this.#redact(error instanceof Error ? String(error.message) : "it gave no reason");
       throw new TokenError("store", `The token store could not be ${done}: ${reason}`);
     }
   }

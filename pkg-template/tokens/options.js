@@ -2,7 +2,7 @@
 
 const THINGSPACE = "https://thingspace.verizon.com";
 
-/** Milliseconds for one request. Two of them are needed at most, and a submission has 30 seconds for all it does. */
+/** Milliseconds for one request. At most two are needed, and a submission has 30 seconds for everything. */
 const PATIENCE = 10_000;
 
 const known = ["key", "secret", "username", "password", "fetch", "store", "baseUrl", "timeout", "now"];
@@ -20,20 +20,20 @@ const known = ["key", "secret", "username", "password", "fetch", "store", "baseU
 /**
  * @param {TokenOptions} given
  * @returns {Settings}
- * @throws {TypeError} that names everything that is wrong, and repeats none of it
+ * @throws {TypeError} that names everything that is wrong, without repeating any value
  */
 export function readOptions(given) {
-  if (typeof given !== "object" || given === null) throw new TypeError("createTokens needs an object of options.");
+  if (typeof given !== "object" || given === null) throw new TypeError("createTokens needs an object with options.");
   const { key, secret, username, password, fetch, store, baseUrl = THINGSPACE, timeout = PATIENCE, now } = given;
   const origin = originOf(baseUrl);
   const problems = [
-    ...Object.keys(given).flatMap((name) => (known.includes(name) ? [] : [`${name} is no option of it`])),
+    ...Object.keys(given).flatMap((name) => (known.includes(name) ? [] : [`${name} is not an option`])),
     ...Object.entries({ key, secret, username, password }).flatMap(([name, value]) => problemOfText(name, value)),
     ...(typeof key === "string" && key.includes(":")
-      ? ["key must not hold a colon, which ends it in Basic authentication"]
+      ? ["key must not contain a colon, which would end it in Basic authentication"]
       : []),
     ...(isFunction(fetch) ? [] : ["fetch must be a function"]),
-    ...(isFunction(now) ? [] : ["now must be a function that gives milliseconds since 1970"]),
+    ...(isFunction(now) ? [] : ["now must be a function that returns milliseconds since 1970"]),
     ...(isStore(store) ? [] : ["store must have the functions read and write"]),
     ...(typeof timeout === "number" && timeout > 0 && timeout < 2 ** 31
       ? []
@@ -44,7 +44,7 @@ export function readOptions(given) {
   return {
     credentials: { key, secret, username, password },
     origin,
-    // Looked up at each call, and called without a `this`, which workerd does not take.
+    // Looked up for each call, and called without `this`, which workerd does not accept.
     send: (...request) => (fetch ?? globalThis.fetch)(...request),
     store: store ?? memoryStore(),
     timeout,
@@ -58,7 +58,7 @@ function problemOfText(name, value) {
   if (typeof value !== "string") return [`${name} must be a string`];
   if (value.trim() === "") return [`${name} is empty`];
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return /[\u0000-\u001f\u007f]/.test(value) ? [`${name} holds a control character, such as a line's end`] : [];
+  return /[\u0000-\u001f\u007f]/.test(value) ? [`${name} contains a control character, such as a line break`] : [];
 }
 
 /** @param {unknown} value */
@@ -75,10 +75,10 @@ function isStore(value) {
 
 /**
  * @param {unknown} baseUrl
- * @returns {string | undefined} nothing when it is no place to send a password to
+ * @returns {string | undefined} undefined if a password must not be sent there
  */
 function originOf(baseUrl) {
-  // Nothing else is made text: that runs code of its own, and a list of nothing may take hours.
+  // Nothing else is converted to a string: that may run foreign code, and a long sparse array may take hours.
   if (!(typeof baseUrl === "string" || baseUrl instanceof URL) || !URL.canParse(baseUrl)) return undefined;
   const url = new URL(baseUrl);
   const isOrigin = url.href === `${url.origin}/`;

@@ -1,11 +1,11 @@
 /**
- * What is kept of one token.
+ * What is stored about one token.
  *
  * @typedef {object} Kept
  * @property {string} [token]
- * @property {number} until when it is to be renewed, in milliseconds since 1970
- * @property {number} replacedAt when it took the place of one that was rejected; 0 if it did not
- * @property {number} failures how many requests for one failed in a row
+ * @property {number} until when to renew it, in milliseconds since 1970
+ * @property {number} replacedAt when it replaced one that was rejected; 0 if it did not
+ * @property {number} failures how many requests for such a token failed in a row
  */
 
 /**
@@ -28,11 +28,11 @@ export function emptyRecord(of) {
 }
 
 /**
- * The tokens of somebody else are left out, but failures count on: they are forgotten when a person says so.
+ * The tokens of another user are dropped, but failures still count: only a person resets them.
  *
  * @param {string} text
  * @param {string} of
- * @returns {TokenRecord | undefined} nothing when it is no text of ours
+ * @returns {TokenRecord | undefined} undefined if it is not a string of ours
  */
 export function readRecord(text, of) {
   const record = parse(text);
@@ -61,7 +61,7 @@ function isKept({ token, until, replacedAt, failures }) {
 }
 
 /**
- * The store outlives the tokens in it, so it gets no name that they were given to, but a hash.
+ * The store outlives the tokens in it, so it contains a hash instead of the names that they belong to.
  *
  * @param {...string} names
  */

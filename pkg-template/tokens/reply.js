@@ -4,7 +4,7 @@ const LARGEST = 64 * 1024;
 /**
  * @param {Response} response
  * @returns {Promise<string>}
- * @throws when it is larger, or breaks off
+ * @throws if it is larger, or breaks off
  */
 export async function readText({ body }) {
   const reader = body?.getReader();
@@ -22,7 +22,7 @@ export async function readText({ body }) {
   return text + decoder.decode();
 }
 
-/** @param {string} text @returns {Record<string, unknown>} an empty one when it is no JSON object */
+/** @param {string} text @returns {Record<string, unknown>} empty if it is not a JSON object */
 export function parseObject(text) {
   try {
     return Object(JSON.parse(text));
@@ -32,10 +32,10 @@ export function parseObject(text) {
 }
 
 /**
- * What a reply says of a failure, in any of the service's four spellings.
+ * What a reply says about a failure, in any of the service's four formats.
  *
  * @param {Record<string, unknown>} body
- * @returns {string} empty when it says nothing
+ * @returns {string} empty if it says nothing
  */
 export function reasonIn(body) {
   const fault = /** @type {Record<string, unknown>} */ (Object(body.fault));

@@ -4,24 +4,24 @@ import { withinTime } from "./waiting.js";
 /** @import { Settings } from "./options.js" */
 
 /**
- * What came of a request for a token.
+ * The outcome of a request for a token.
  *
- * - `given`: a token; `seconds` is how long it lives, as far as the service said
- * - `refused`: the service answered that it does not take these credentials (400, 401, 403)
- * - `turned_away`: it did not look at them (429, or 503 with `Retry-After`)
- * - `unanswered`: nobody knows whether it looked at them
+ * - `given`: a token; `seconds` is its lifetime, if the service said
+ * - `refused`: the service does not accept these credentials (400, 401, 403)
+ * - `turned_away`: it did not process them (429, or 503 with `Retry-After`)
+ * - `unanswered`: it is unknown whether it processed them
  *
  * @typedef {{ outcome: "given", token: string, seconds: number | undefined }
  *   | { outcome: "refused" | "turned_away" | "unanswered", reason: string, status?: number, retryAfter?: number | undefined }} Answer
  */
 
-/** The longest life of a token that is believed, in seconds. */
+/** The longest lifetime of a token that is believed, in seconds. */
 const LONGEST_LIFE = 24 * 3600;
 
 /** What a header can carry. */
 const headerSafe = /^[\x21-\x7e]+$/;
 
-/** The two requests that give tokens: one to the token service, and one to the login. Nothing is tried again here. */
+/** The two requests that return tokens: one to the token service, and the login. Nothing is retried here. */
 export class TokenService {
   #settings;
   #basic;
@@ -33,7 +33,7 @@ export class TokenService {
     this.#basic = base64(`${key}:${secret}`);
   }
 
-  /** What must never show. */
+  /** What must never be shown. */
   get secrets() {
     return [...Object.values(this.#settings.credentials), this.#basic];
   }
@@ -57,7 +57,7 @@ export class TokenService {
 
   /**
    * @param {string} path
-   * @param {string} field of the reply that holds the token
+   * @param {string} field of the reply that contains the token
    * @param {{ headers: Record<string, string>, body: string }} request
    * @returns {Promise<Answer>}
    */
@@ -69,7 +69,7 @@ export class TokenService {
           method: "POST",
           headers: { accept: "application/json", ...headers },
           body,
-          // A redirect would take the credentials elsewhere. workerd does not know "error".
+          // A redirect would send the credentials to another host. workerd does not support "error".
           redirect: "manual",
           signal,
         });
@@ -104,7 +104,7 @@ function answerOf(status, wait, text, field) {
 }
 
 /**
- * The messages alone: an error of somebody's `fetch` may hold the whole request.
+ * Only the messages: an error of a custom `fetch` may contain the whole request.
  *
  * @param {unknown} error
  * @returns {string}
@@ -114,7 +114,7 @@ function textOf(error) {
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : String(error.message);
 }
 
-/** Of the bytes in UTF-8, for which `btoa` alone has no way. @param {string} text */
+/** Base64 of the bytes in UTF-8, which `btoa` alone cannot do. @param {string} text */
 function base64(text) {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

@@ -12,7 +12,7 @@ import { TokenError } from "./error.js";
  *
  * @typedef {{ value: string | undefined }
  *   | { kind: TokenErrorKind, message: string, status: number | undefined, retryAfter: number | undefined }} Outcome
- *   What came of a call: an error that crosses to another isolate loses all but its message.
+ *   The outcome of a call, because an error that crosses to another isolate loses everything except its message.
  */
 
 const KEY = "tokens";
@@ -26,10 +26,10 @@ export class TokenObject extends DurableObject {
   constructor(ctx, env) {
     super(ctx, env);
     const { storage } = ctx;
-    // A property of the instance, which nobody can call from outside.
+    // A property of the instance, so that nobody can call it from outside.
     this.tokensFor = tokensFrom({
       read: () => storage.get(KEY),
-      // The output gate holds back the login that this counts until it is on the disk.
+      // The output gate delays the login that this counts until the count is on the disk.
       write: (text) => storage.put(KEY, text),
     });
   }
@@ -52,7 +52,7 @@ export class TokenObject extends DurableObject {
 
 /** @type {typeof import("../cloudflare.js").durableTokens} */
 export function durableTokens({ TOKENS }, options) {
-  // Throws at once what is wrong with them.
+  // Throws at once if they are invalid.
   createTokens(options);
   const { key, secret, username, password, baseUrl, timeout } = options;
   /** @type {Options} */
@@ -72,7 +72,7 @@ export function durableTokens({ TOKENS }, options) {
 }
 
 /**
- * Keeps what was created as long as the options stay the same: all that wait at the same time share it.
+ * Keeps what was created as long as the options stay the same, so that all concurrent calls share it.
  *
  * @param {import("../tokens.js").TokenStore} store
  * @returns {(options: Options) => Tokens}

@@ -1,12 +1,12 @@
-/** Thrown when a wait is over before what was waited for. */
+/** Thrown when a wait ends before the awaited work does. */
 export class Late extends Error {}
 
 /**
  * @template T
  * @param {number} ms
- * @param {(signal: AbortSignal) => T | Promise<T>} work gets a signal that is aborted when the time is over
+ * @param {(signal: AbortSignal) => T | Promise<T>} work gets a signal that is aborted when the time is up
  * @returns {Promise<T>}
- * @throws {Late} also when the work does not heed the signal
+ * @throws {Late} even if the work ignores the signal
  */
 export async function withinTime(ms, work) {
   const controller = new AbortController();
@@ -26,12 +26,12 @@ export async function withinTime(ms, work) {
   }
 }
 
-/** What is under way with a store, to its end. @type {WeakMap<object, Promise<unknown>>} */
+/** The work that is in progress with each store. @type {WeakMap<object, Promise<unknown>>} */
 const ends = new WeakMap();
 
 /**
- * Does one piece of work after the other with a store, whoever asks for it in this process. Work that has not ended
- * when it long should have, as when a worker's request was cancelled under it, is waited for no longer.
+ * Does one piece of work after another with a store, for all callers in this process. Work that has not ended long
+ * after it should have, for example because a worker's request was cancelled, is no longer waited for.
  *
  * @template T
  * @param {object} store

@@ -8,8 +8,12 @@ import { replaceFolder } from "./replace-folder.js";
 import { bundleRouter, routerFolder } from "./router.js";
 import { addSbom } from "./sbom.js";
 import { stamp } from "./stamp.js";
+import { thirdPartyFiles } from "./third-party.js";
+import { addThirdPartyLicences } from "./third-party-licences.js";
 
 const licences = ["LICENSE-MIT", "LICENSE-APACHE"].map((name) => join(root, name));
+
+const template = join(root, "pkg-template");
 
 /**
  * Puts the npm package together in `pkg/` out of the compiled cores and the files of `pkg-template/`, unless it is
@@ -18,7 +22,6 @@ const licences = ["LICENSE-MIT", "LICENSE-APACHE"].map((name) => join(root, name
  * @returns {Promise<boolean>} whether there was anything to do
  */
 export async function assemblePackage(tools) {
-  const template = join(root, "pkg-template");
   const made = stamp(join(buildFolder, "package.stamp"), {
     inputs: [
       template,
@@ -31,35 +34,39 @@ export async function assemblePackage(tools) {
     outputs: [packageFolder],
   });
   if (made.isFresh()) return false;
-  await replaceFolder(packageFolder, async (draft) => {
-    cpSync(template, draft, { recursive: true });
-    for (const licence of licences) copyFileSync(licence, join(draft, basename(licence)));
-    for (const { name, wasm, folder } of cores) {
-      copyFileSync(join(folder, `${name}_bg.wasm`), join(draft, wasm));
-      await copyGlue(join(folder, `${name}.js`), join(draft, `${name}.js`));
-    }
-    await bundleRouter(draft);
-    await addBundles(draft);
-    await addSbom(draft, tools);
-  });
+  await replaceFolder(packageFolder, (draft) => fill(draft, tools));
   made.renew();
   return true;
 }
 
 /**
- * Copies wasm-bindgen's JavaScript, with the snippets of dependencies drawn into it where there are any.
+ * @param {string} draft the folder that becomes the package
+ * @param {import("../setup.js").Tools} tools
+ */
+async function fill(draft, tools) {
+  cpSync(template, draft, { recursive: true });
+  for (const licence of licences) copyFileSync(licence, join(draft, basename(licence)));
+  for (const { name, wasm, folder } of cores) {
+    copyFileSync(join(folder, `${name}_bg.wasm`), join(draft, wasm));
+    await bundleGlue(join(folder, `${name}.js`), join(draft, `${name}.js`));
+  }
+  await bundleRouter(draft);
+  await addBundles(draft);
+  const files = await thirdPartyFiles(tools);
+  addSbom(draft, files);
+  addThirdPartyLicences(draft, files);
+}
+
+/**
+ * Makes one file of wasm-bindgen's JavaScript and the crate's own, which it imports.
  * @param {string} from
  * @param {string} to
  */
-async function copyGlue(from, to) {
-  const glue = readFileSync(from, "utf8");
-  if (glue.includes("_bg.wasm")) {
-    throw new Problem(`${from} names a .wasm file of its own: omit-default-module-path in Cargo.toml was not heeded.`);
+async function bundleGlue(from, to) {
+  if (readFileSync(from, "utf8").includes("_bg.wasm")) {
+    throw new Problem(`${from} names a .wasm file of its own: omit-default-module-path in Cargo.toml was ignored.`);
   }
-  if (!glue.includes("./snippets/")) {
-    copyFileSync(from, to);
-    return;
-  }
+  // Not imported above: the set-up that comes first installs it.
   const { build } = await import("esbuild");
   await build({
     entryPoints: [from],

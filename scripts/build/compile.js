@@ -31,7 +31,8 @@ const FOR_SIZE = [
  * @param {import("../setup.js").Tools} tools
  * @param {import("./cores.js").Core} core
  */
-export async function compileCore(tools, { title, name, features, folder }) {
+export async function compileCore(tools, core) {
+  const { title, name, features, folder } = core;
   const made = stamp(join(buildFolder, `${name}.stamp`), {
     inputs: SOURCES.map((source) => join(root, source)),
     outputs: [folder],
@@ -45,43 +46,34 @@ export async function compileCore(tools, { title, name, features, folder }) {
   });
   if (made.isFresh()) return;
   await step(`Compiling the ${title} to WebAssembly`, (note) =>
-    replaceFolder(folder, async (draft) => {
-      const env = { ...tools.wasm, RUSTC_BOOTSTRAP: "1" };
-      const [wasm, glue] = [join(draft, `${name}_bg.wasm`), join(draft, `${name}.js`)];
-      await run("wasm-pack", wasmPackArguments(tools, name, features, draft), { cwd: root, env, onLine: note });
-      checkIsOptimised(wasm);
-      trimGlue(glue);
-      surviveTraps(glue);
-      await shortenNames(wasm, glue, env);
-    }),
+    replaceFolder(folder, (draft) => compile(tools, core, draft, note)),
   );
   made.renew();
 }
 
 /**
  * @param {import("../setup.js").Tools} tools
- * @param {string} name
- * @param {readonly string[]} features
- * @param {string} outFolder
+ * @param {import("./cores.js").Core} core
+ * @param {string} folder
+ * @param {(line: string) => void} note
  */
-function wasmPackArguments({ wasmPackMode }, name, features, outFolder) {
-  const kind = ["--release", "--target", "web", "--no-pack", "--no-typescript"];
-  return [
-    "build",
-    join(root, "core"),
-    ...kind,
-    "--mode",
-    wasmPackMode,
-    "--out-name",
-    name,
-    "--out-dir",
-    outFolder,
-    "--",
-    "--locked",
-    "--features",
-    features.join(),
-    ...FOR_SIZE,
-  ];
+async function compile(tools, { name, features }, folder, note) {
+  const env = { ...tools.wasm, RUSTC_BOOTSTRAP: "1" };
+  const kind = ["--release", "--target", "web", "--no-pack", "--no-typescript", "--mode", tools.wasmPackMode];
+  const place = ["--out-name", name, "--out-dir", folder];
+  const args = ["build", join(root, "core"), ...kind, ...place, "--", ...cargoArguments(features)];
+  await run("wasm-pack", args, { cwd: root, env, onLine: note });
+
+  const [wasm, glue] = [join(folder, `${name}_bg.wasm`), join(folder, `${name}.js`)];
+  checkIsOptimised(wasm);
+  trimGlue(glue);
+  surviveTraps(glue);
+  await shortenNames(wasm, glue, env);
+}
+
+/** What cargo is told of a core, other than where to compile it. @param {readonly string[]} features */
+export function cargoArguments(features) {
+  return ["--locked", "--features", features.join(), ...FOR_SIZE];
 }
 
 /**

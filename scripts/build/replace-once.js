@@ -10,6 +10,8 @@ import { Problem } from "../problem.js";
  */
 export function replaceOnce(text, pattern, replacement) {
   const replaced = text.replace(pattern, () => replacement);
-  if (replaced === text) throw new Problem(`wasm-bindgen writes no ${pattern} any more.`);
+  if (replaced === text) {
+    throw new Problem(`wasm-bindgen no longer writes ${pattern}. Adapt scripts/build to its new version.`);
+  }
   return replaced;
 }

@@ -2,8 +2,20 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../places.js";
 
+/** @import { Part } from "./third-party.js" */
+
 /** What the gateway's router is made of. */
 export const routerFolder = join(root, "node_modules", "hono");
+
+/** @returns {Part} */
+export function router() {
+  const { name, version, license: licence } = JSON.parse(readFileSync(join(routerFolder, "package.json"), "utf8"));
+  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  const [, base64 = ""] = packages[`node_modules/${name}`].integrity.split("sha512-");
+  const content = Buffer.from(base64, "base64").toString("hex");
+  const purl = `pkg:npm/${name}@${version}`;
+  return { name, version, purl, licence, folder: routerFolder, hash: { alg: "SHA-512", content } };
+}
 
 /**
  * Puts the router's code into the package, with its licence, so that there is no dependency to install.

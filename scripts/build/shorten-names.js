@@ -31,7 +31,7 @@ function renamed(glue, { imports, exports }) {
   let text = glue;
   for (const [module, name, short] of imports) {
     const variable = new RegExp(`"${module}": (import\\d+),`).exec(glue)?.[1];
-    if (variable === undefined) throw new Problem(`wasm-bindgen does not import ${module} in the way that is known.`);
+    if (variable === undefined) throw new Problem(`wasm-bindgen does not import ${module} in the expected way.`);
     if (variable === "import0") text = replaceOnce(text, `        ${name}: function`, `        ${short}: function`);
     else passedOn.push(`${short}: ${variable}.${name}`);
   }

@@ -14,16 +14,30 @@ const table = devices.map((imei, at) => `${imei},Van ${at + 1},${sites[at % site
 const wrong = ["4.9E+14,Van 1001,Bonn", "49015420323751,Van 1002,Bonn", "490154203237519,Van 1003,Bonn"];
 
 /**
+ * @typedef {object} Scene
+ * @property {Page} page
+ * @property {Reader} reader who uses it
+ * @property {Awaited<ReturnType<typeof startServices>>} services
+ * @property {(state: string) => Promise<void>} take takes a picture of the state
+ */
+
+/**
  * Brings the portal into one state after the other.
  *
  * @param {Page} page
- * @param {Awaited<ReturnType<typeof startServices>>} services
- * @param {(state: string) => Promise<void>} take
+ * @param {Scene["services"]} services
+ * @param {Scene["take"]} take
  */
 export async function visitStates(page, services, take) {
-  const reader = new Reader(page);
-  const { sandbox } = services;
+  const scene = { page, reader: new Reader(page), services, take };
+  await askForReport(scene);
+  await waitForReport(scene);
+  await readReport(scene);
+  await meetFailures(scene);
+}
 
+/** @param {Scene} scene */
+async function askForReport({ page, reader, services, take }) {
   await page.goto(services.url);
   await reader.sees(/There are none yet|have answered/);
   await take("ask");
@@ -36,7 +50,7 @@ export async function visitStates(page, services, take) {
   await reader.fillAccount(accountNumber);
   await page.getByLabel("Every device of the account").check();
   await reader.submit();
-  await reader.sees("Confirm that the report is to cover every device of the account.");
+  await reader.sees("Confirm that the report should cover every device of the account.");
   await take("whole-account");
 
   await page.reload();
@@ -53,7 +67,11 @@ export async function visitStates(page, services, take) {
   await reader.sees(/curl/);
   await take("preview");
   await page.getByText("The exact request").click();
+}
 
+/** @param {Scene} scene */
+async function waitForReport({ reader, services, take }) {
+  const { sandbox } = services;
   sandbox.delivery = { ...usualDelivery, devicesPerCallback: 10, silent: 0.3 };
   sandbox.failNext({ kind: "too_many_requests", retryAfter: 1, on: "/aggregate" });
   await reader.submit();
@@ -75,7 +93,10 @@ export async function visitStates(page, services, take) {
   await reader.seesHeadline("All 1,000 devices have answered");
   await reader.sees("✓ Nothing more is waited for");
   await take("report");
+}
 
+/** @param {Scene} scene */
+async function readReport({ page, reader, services, take }) {
   await reader.button("Pages of 100").click();
   await page.getByLabel("Group by").selectOption("Site");
   const earlier = devices.slice(0, 900).map((imei, at) => `${imei},${at * 1_000_000}`);
@@ -87,7 +108,11 @@ export async function visitStates(page, services, take) {
   await page.goto(`${services.url}/#/`);
   await reader.sees(/Complete: 1,000 of 1,000/);
   await take("recent");
+}
 
+/** @param {Scene} scene */
+async function meetFailures({ page, reader, services, take }) {
+  const { sandbox } = services;
   await reader.button("Another report").click();
   await reader.fillAccount(accountNumber);
   await reader.devices().fill("990000000004038");
@@ -99,6 +124,22 @@ export async function visitStates(page, services, take) {
   await reader.sees(/There is no such report/);
   await take("unknown");
 
+  sandbox.delivery = { ...usualDelivery, devicesPerCallback: 10, silent: 0.037 };
+  await page.goto(services.url);
+  await reader.fillAccount(accountNumber);
+  await reader.button("Last 30 days").click();
+  await reader.drop("fleet.csv", ["IMEI,Name,Site", ...table].join("\n"));
+  await reader.sees("1,000 devices ready");
+  await reader.submit();
+  await reader.seesHeadline("963 of 1,000 devices have answered");
+  await settle(page, services.url, reader.txids()[0] ?? "");
+  await page.reload();
+  await reader.sees("37 devices have not answered.");
+  await reader.sees("Ask again for these 37");
+  await page.getByRole("button", { name: "Silent 37" }).click();
+  await reader.sees("37 devices shown");
+  await take("settled");
+
   sandbox.delivery = { ...usualDelivery, silent: 1 };
   await page.goto(services.url);
   await reader.fillAccount(accountNumber);
@@ -106,6 +147,24 @@ export async function visitStates(page, services, take) {
   await reader.submit();
   await reader.seesHeadline("0 of 3 devices have answered");
   await page.clock.setFixedTime(Date.now() + 300_000);
-  await reader.sees(/Nothing has come for/);
+  await reader.sees(/Nothing has arrived for/);
   await take("silent");
+}
+
+/**
+ * Shows a report as it is ten minutes on, in which nothing has come: the worker has a clock of its own.
+ *
+ * @param {Page} page
+ * @param {string} origin of the worker
+ * @param {string} txid
+ */
+async function settle(page, origin, txid) {
+  const { devices: all, ...report } = await (await fetch(`${origin}/api/reports/${txid}?limit=1000`)).json();
+  const settled = { ...report, state: "settled", settledAt: report.lastMessageAt + 600_000 };
+  const state = (/** @type {string} */ now) => (now === "waiting" ? "silent" : now);
+  const then = all.map((/** @type {{ state: string }} */ device) => ({ ...device, state: state(device.state) }));
+  const body = Object.entries({ report: settled, devices: then, end: settled })
+    .map(([event, data]) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    .join("");
+  await page.route(`**/api/reports/${txid}`, (route) => route.fulfill({ contentType: "text/event-stream", body }));
 }

@@ -46,7 +46,7 @@ async function isOnPath({ program, version }) {
  * @param {NodeJS.ProcessEnv} env
  */
 async function build({ crate, version }, folder, env) {
-  const title = `Building ${crate} ${version} with cargo, a few minutes, once on this machine`;
+  const title = `Building ${crate} ${version} with cargo (takes a few minutes, once per machine)`;
   const args = ["install", crate, "--version", version, "--root", folder];
   const options = { cwd: toolsFolder, env, timeout: LONGEST_BUILD };
   mkdirSync(toolsFolder, { recursive: true });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { toolsFolder } from "../places.js";
 import { run } from "../run.js";
 import { installDebianPackages } from "./debian.js";
+import { librarySource, versionOfRustc } from "./rustc.js";
 import { isAtLeast, lldVersion, rustVersion } from "./versions.js";
 
 const SYSTEM = "/usr/bin";
@@ -44,9 +45,8 @@ export async function prepareDebianLints() {
 export async function isDebianRustInstalled() {
   const rustc = join(SYSTEM, "rustc");
   if (![rustc, join(SYSTEM, "cargo"), join(SYSTEM, LINKER)].every(existsSync)) return false;
-  const version = /^rustc ([\d.]+)/.exec(await run(rustc, ["--version"]))?.[1] ?? "0";
-  const sysroot = await run(rustc, ["--print", "sysroot"]);
-  return isAtLeast(version, rustVersion()) && existsSync(join(sysroot, "lib/rustlib/src/rust/library/std"));
+  if (!isAtLeast(await versionOfRustc(rustc), rustVersion())) return false;
+  return existsSync(join(await run(rustc, ["--print", "sysroot"]), librarySource, "std"));
 }
 
 /** A folder with nothing but this Rust, so that it can go before another one on PATH. */

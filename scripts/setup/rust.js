@@ -6,6 +6,7 @@ import { hasApt } from "./debian.js";
 import { isDebianRustInstalled, isDebianRustLinked, prepareDebianRust } from "./debian-rust.js";
 import { findProgram } from "./find-program.js";
 import { install } from "./install.js";
+import { librarySource, versionOfRustc } from "./rustc.js";
 import { isAtLeast, rustVersion } from "./versions.js";
 
 export const wasmTarget = "wasm32-unknown-unknown";
@@ -39,9 +40,7 @@ export async function prepareRust() {
 
 async function isOnPath() {
   if (findProgram("cargo") === undefined || findProgram("rustc") === undefined) return false;
-  const answer = await run("rustc", ["--version"]).catch(() => "");
-  const version = /^rustc ([\d.]+)/.exec(answer)?.[1];
-  return version !== undefined && isAtLeast(version, rustVersion());
+  return isAtLeast(await versionOfRustc("rustc").catch(() => "0"), rustVersion());
 }
 
 /**
@@ -51,7 +50,7 @@ async function isOnPath() {
 async function hasWasmTarget() {
   if (
     (await isThere(["--target", wasmTarget, "--print", "target-libdir"])) &&
-    (await isThere(["--print", "sysroot"], STD))
+    (await isThere(["--print", "sysroot"], join(librarySource, "std")))
   ) {
     return true;
   }
@@ -66,9 +65,6 @@ async function hasWasmTarget() {
     return false;
   }
 }
-
-/** Where a sysroot has the source of the standard library. */
-const STD = "lib/rustlib/src/rust/library/std";
 
 /**
  * @param {string[]} question to rustc, whose answer is a folder

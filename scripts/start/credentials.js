@@ -1,3 +1,4 @@
+import { accountNumber, consumer, user } from "../../www/sandbox/known.js";
 import { Problem } from "../problem.js";
 
 /**
@@ -7,7 +8,7 @@ import { Problem } from "../problem.js";
  * @property {string} origin without a slash at its end
  * @property {string} accountNumber whose reports are shown
  * @property {Readonly<Record<(typeof SECRETS)[number], string>>} secrets
- * @property {string | undefined} publicUrl the origin under which ThingSpace reaches this machine, if it does
+ * @property {string} [publicUrl] the origin under which ThingSpace reaches this machine, if it does
  */
 
 const SECRETS = /** @type {const} */ ([
@@ -43,6 +44,25 @@ export function readCredentials(environment) {
       THINGSPACE_USERNAME: value("THINGSPACE_USERNAME"),
       THINGSPACE_PASSWORD: value("THINGSPACE_PASSWORD"),
     },
-    publicUrl: environment.PUBLIC_URL,
+    publicUrl: environment.PUBLIC_URL || undefined,
+  };
+}
+
+/**
+ * The credentials that the sandbox knows.
+ *
+ * @param {string} origin the sandbox's
+ * @returns {Credentials}
+ */
+export function sandboxCredentials(origin) {
+  return {
+    origin,
+    accountNumber,
+    secrets: {
+      THINGSPACE_KEY: consumer.key,
+      THINGSPACE_SECRET: consumer.secret,
+      THINGSPACE_USERNAME: user.username,
+      THINGSPACE_PASSWORD: user.password,
+    },
   };
 }

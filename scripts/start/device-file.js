@@ -26,7 +26,7 @@ export function readDevices(file) {
     .split(/\r\n|\r|\n/)
     .map((line, index) => ({ imei: (line.split("#", 1)[0] ?? "").trim(), number: index + 1 }))
     .filter(({ imei }) => imei !== "");
-  if (lines.length === 0) throw new Problem(`There is no IMEI in ${file}. Write one a line.`);
+  if (lines.length === 0) throw new Problem(`There is no IMEI in ${file}. Write one per line.`);
   return {
     imeis: lines.map(({ imei }) => imei),
     placeOf: (index) => `line ${lines[index]?.number} of ${file}`,
@@ -39,6 +39,6 @@ function read(file) {
     return readFileSync(file, "utf8");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Problem(`The devices could not be read (${reason}). --devices takes a text file of one IMEI a line.`);
+    throw new Problem(`The devices could not be read (${reason}). --devices needs a text file with one IMEI per line.`);
   }
 }

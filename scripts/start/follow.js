@@ -1,12 +1,14 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { Problem } from "../problem.js";
+import { counted, grouped } from "./counted.js";
+import { patience } from "./patience.js";
 
 /** @import { Report, ReportDevice } from "thingspace-aggregate/gateway" */
 
 /** What the gateway says of a report as a whole. @typedef {Omit<Report, "devices" | "next">} Totals */
 
 /** Milliseconds that a report may stand still before it is given up. */
-const PATIENCE = 20_000;
+const LONGEST_STANDSTILL = 20_000;
 
 /** Milliseconds between two lines of progress. */
 const PACE = 1_000;
@@ -24,32 +26,25 @@ const SHOWN = 20;
 export async function followReport(address) {
   /** @type {Totals | undefined} */
   let report;
-  let latestLine = 0;
-  const standstill = new AbortController();
-  let timer = setTimeout(() => standstill.abort(), PATIENCE);
+  const showProgress = paced(printProgress);
+  const { signal, renew, end } = patience(LONGEST_STANDSTILL);
   try {
-    for await (const { event, data } of await eventsOf(address, standstill.signal)) {
+    for await (const { event, data } of await eventsOf(address, signal)) {
       if (event === "end") break;
-      if (event === "devices") showDevices(JSON.parse(data), report);
-      if (event === "report") {
-        const answered = report?.answered;
-        report = /** @type {Totals} */ (JSON.parse(data));
-        if (report.answered === answered) continue;
-        if (performance.now() - latestLine > PACE) {
-          latestLine = performance.now();
-          showProgress(report);
-        }
-        clearTimeout(timer);
-        timer = setTimeout(() => standstill.abort(), PATIENCE);
-      }
+      if (event === "devices") printDevices(JSON.parse(data), report);
+      if (event !== "report") continue;
+      const earlier = report?.answered;
+      report = /** @type {Totals} */ (JSON.parse(data));
+      if (report.answered === earlier) continue;
+      showProgress(report);
+      renew();
     }
   } catch (error) {
-    if (!standstill.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
   } finally {
-    clearTimeout(timer);
-    standstill.abort();
+    end();
   }
-  if (report === undefined) throw new Problem("The gateway sent nothing of the report.");
+  if (report === undefined) throw new Problem("The gateway sent no part of the report.");
   console.log(summary(report));
   return report;
 }
@@ -66,10 +61,25 @@ async function eventsOf(address, signal) {
   return reply.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
 }
 
+/**
+ * Shows no more than one line in {@link PACE}.
+ *
+ * @param {(report: Totals) => void} show
+ * @returns {(report: Totals) => void}
+ */
+function paced(show) {
+  let latest = -PACE;
+  return (report) => {
+    if (performance.now() - latest < PACE) return;
+    latest = performance.now();
+    show(report);
+  };
+}
+
 /** @param {Totals} report */
-function showProgress({ expected, answered }) {
+function printProgress({ expected, answered }) {
   if ((expected ?? 0) > SHOWN && answered > 0) {
-    console.log(`  ${grouped(answered)} of ${grouped(expected ?? 0)} devices have answered`);
+    console.log(`  ${grouped(answered)} of ${counted(expected ?? 0, "device")} have answered`);
   }
 }
 
@@ -77,7 +87,7 @@ function showProgress({ expected, answered }) {
  * @param {readonly ReportDevice[]} devices
  * @param {Totals | undefined} report
  */
-function showDevices(devices, report) {
+function printDevices(devices, report) {
   if ((report?.expected ?? 0) > SHOWN) return;
   for (const device of devices) if (device.state !== "waiting") console.log(`  ${lineOf(device)}`);
 }
@@ -85,26 +95,24 @@ function showDevices(devices, report) {
 /** @param {ReportDevice} device */
 function lineOf({ imei, state, error, numberOfSessions, bytesTransferred }) {
   if (state === "failed") return `${imei}  ${error?.errorMessage ?? "an error without words"}`;
-  return `${imei}  ${figure(numberOfSessions)} sessions, ${figure(bytesTransferred)} bytes`;
+  return `${imei}  ${figure(numberOfSessions, "session")}, ${figure(bytesTransferred, "byte")}`;
 }
 
-/** @param {ReportDevice["bytesTransferred"]} value what ThingSpace sent, which need not be a figure */
-function figure(value) {
-  return typeof value === "number" || typeof value === "string" ? grouped(value) : "no";
+/**
+ * @param {ReportDevice["bytesTransferred"]} value what ThingSpace sent, which need not be a figure
+ * @param {string} noun
+ */
+function figure(value, noun) {
+  return typeof value === "number" || typeof value === "string" ? counted(value, noun) : `no ${noun}s`;
 }
 
 /** @param {Totals} report */
 function summary({ state, expected, answered, failed, repeated, numberOfSessions, bytesTransferred }) {
   return [
-    `${state === "complete" ? "Complete" : "INCOMPLETE"}: ${grouped(answered)} of ${grouped(expected ?? answered)} devices`,
+    `${state === "complete" ? "Complete" : "INCOMPLETE"}: ${grouped(answered)} of ${counted(expected ?? answered, "device")}`,
     ...(repeated > 0 ? [`${grouped(repeated)} repeated`] : []),
     ...(failed > 0 ? [`${grouped(failed)} with an error`] : []),
-    `${grouped(numberOfSessions)} sessions`,
-    `${grouped(bytesTransferred)} bytes`,
+    counted(numberOfSessions, "session"),
+    counted(bytesTransferred, "byte"),
   ].join(", ");
-}
-
-/** @param {number | string} count also one that is too large for a number, in digits */
-function grouped(count) {
-  return typeof count === "number" || /^\d+$/.test(count) ? BigInt(count).toLocaleString("en") : count;
 }

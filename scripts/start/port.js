@@ -17,8 +17,8 @@ export async function checkPortIsFree(port) {
     const reason = error instanceof Error && "code" in error ? error.code : error;
     throw new Problem(
       reason === "EADDRINUSE"
-        ? `Port ${port} is in use, perhaps by another npm start. End that, or choose another: npm start -- --port 8788`
-        : `Port ${port} cannot be used (${reason}). Choose another: npm start -- --port 8788`,
+        ? `Port ${port} is in use, perhaps by another npm start. Stop it, or choose another port: npm start -- --port 8788`
+        : `Port ${port} cannot be used (${reason}). Choose another port: npm start -- --port 8788`,
     );
   }
   await new Promise((resolve) => server.close(resolve));

@@ -1,4 +1,5 @@
 import { isAggregateReportError, submitAggregate } from "thingspace-aggregate";
+import { counted, grouped } from "./counted.js";
 import { followReport } from "./follow.js";
 
 /**
@@ -18,7 +19,7 @@ const MOST_ISSUES = 20;
  * @returns {Promise<boolean>} whether every device answered
  */
 export async function showReport({ gateway, accountNumber }, devices) {
-  console.log(`\nSubmitting a report on ${devices.imeis.length.toLocaleString("en")} devices ...`);
+  console.log(`\nSubmitting a report on ${counted(devices.imeis.length, "device")} ...`);
   const txid = await submit(gateway, accountNumber, devices);
   if (txid === undefined) return false;
   const report = await followReport(`${gateway}/reports/${txid}`);
@@ -65,5 +66,5 @@ function tellOfFailure(error, { placeOf }) {
     console.error(`  ${message.replace(/imei\[(\d+)\]/g, (_, index) => placeOf(Number(index)))}`);
   }
   const more = error.issueCount - Math.min(error.issues.length, MOST_ISSUES);
-  if (more > 0) console.error(`  and ${more.toLocaleString("en")} more`);
+  if (more > 0) console.error(`  and ${grouped(more)} more`);
 }

@@ -1,11 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { startEdge } from "../../www/edge/edge.js";
-import { accountNumber, consumer, user } from "../../www/sandbox/known.js";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
 import { buildFolder } from "../places.js";
 import { step } from "../progress.js";
-import { registerListener } from "./listener.js";
+import { bindingsFor } from "./bindings.js";
+import { sandboxCredentials } from "./credentials.js";
+import { registerIfReachable } from "./listener.js";
 
 /**
  * All that runs on this machine.
@@ -35,20 +35,14 @@ export async function startServices(port, credentials) {
     const edge = await step(`Starting the worker: gateway, inbox and portal, on port ${port}`, () =>
       startEdge({
         port,
-        bindings: {
-          ...thingspace.secrets,
-          THINGSPACE_ORIGIN: thingspace.origin,
-          CALLBACK_SECRET: randomUUID(),
-          DEMO: "loopback",
-          ...(thingspace.publicUrl !== undefined && { PUBLIC_URL: thingspace.publicUrl }),
-        },
+        bindings: bindingsFor(thingspace),
         storage: join(buildFolder, `inbox-${port}`),
         log: (line) => console.log(`  worker: ${line}`),
       }),
     );
     closers.push(() => edge.close());
     const gateway = `${edge.url}/api`;
-    await registerListener(gateway, thingspace);
+    await registerIfReachable(gateway, thingspace);
     return { accountNumber: thingspace.accountNumber, portal: edge.url, gateway, close };
   } catch (error) {
     await close();
@@ -63,15 +57,5 @@ export async function startServices(port, credentials) {
 async function standIn(closers) {
   const sandbox = await step("Starting the sandbox, a stand-in for ThingSpace", () => startSandbox());
   closers.push(() => sandbox.close());
-  return {
-    origin: sandbox.url,
-    accountNumber,
-    secrets: {
-      THINGSPACE_KEY: consumer.key,
-      THINGSPACE_SECRET: consumer.secret,
-      THINGSPACE_USERNAME: user.username,
-      THINGSPACE_PASSWORD: user.password,
-    },
-    publicUrl: undefined,
-  };
+  return sandboxCredentials(sandbox.url);
 }

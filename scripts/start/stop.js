@@ -1,5 +1,4 @@
-/** @type {readonly NodeJS.Signals[]} */
-const STOPS = ["SIGINT", "SIGTERM", "SIGHUP"];
+import { STOPS } from "../process-groups.js";
 
 /**
  * Waits for Ctrl-C, or for whoever else ends this process.

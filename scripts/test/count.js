@@ -16,7 +16,7 @@ export function countCargoTests(output) {
  */
 export function countNodeTests(output) {
   const skipped = total(output, /^\S+ (?:skipped|todo) (\d+)$/gm);
-  if (skipped > 0) throw new Problem(`${skipped} tests were skipped; each has to run.`, { output });
+  if (skipped > 0) throw new Problem(`Tests were skipped (${skipped}), and each has to run.`, { output });
   return count(output, /^\S+ pass (\d+)$/gm);
 }
 

@@ -43,7 +43,7 @@ export async function testFolder(folder) {
 function checkForSecrets(output) {
   const secrets = [m2mToken, bearerToken, consumer.secret, user.password];
   const line = output.split("\n").find((line) => secrets.some((secret) => line.includes(secret)));
-  if (line !== undefined) throw new Problem(`The tests printed a secret of the sandbox's: ${line}`);
+  if (line !== undefined) throw new Problem(`The tests printed a secret of the sandbox: ${line}`);
 }
 
 /**

@@ -51,14 +51,6 @@ async function testWasm([command = "", ...args], variables) {
     ...variables,
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner",
   };
-  const output = await run(
-    command,
-    [...args, "test", "--locked", "--all-features", "--target", wasmTarget, "--test", "wasm_*"],
-    {
-      cwd: root,
-      env,
-      timeout: LONGEST,
-    },
-  );
-  return countCargoTests(output);
+  const tests = ["test", "--locked", "--all-features", "--target", wasmTarget, "--test", "wasm_*"];
+  return countCargoTests(await run(command, [...args, ...tests], { cwd: root, env, timeout: LONGEST }));
 }

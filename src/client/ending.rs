@@ -4,18 +4,18 @@ use crate::contract::AggregateReportError;
 use std::error::Error;
 use std::fmt;
 
-/// How a submission ended without a receipt. `C` is what the platform threw.
+/// How a submission ended without a receipt. `C` is the type of what the platform throws.
 #[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ending<C> {
-    /// It failed, and this is what was thrown, if that was the cause.
+    /// It failed. The second field is what was thrown, if that was the cause.
     Failed(Box<AggregateReportError>, Option<C>),
-    /// The caller ended it; this is what they gave as the reason.
+    /// The caller ended it, for this reason.
     Interrupted(C),
 }
 
 impl<C> Ending<C> {
-    /// What failed, unless the caller ended it.
+    /// The error, unless the caller ended the submission.
     pub fn error(&self) -> Option<&AggregateReportError> {
         match self {
             Ending::Failed(error, _) => Some(error),
@@ -47,5 +47,5 @@ impl<C> fmt::Display for Ending<C> {
     }
 }
 
-/// What was thrown need not be an error of Rust's, so it is not the `source`: see [`Ending::cause`].
+/// There is no `source`, because what was thrown need not be a Rust error: see [`Ending::cause`].
 impl<C: fmt::Debug> Error for Ending<C> {}

@@ -1,5 +1,5 @@
 //! One submission: tokens, request, reply, and whether to try again. A POST that queues work must not queue it twice,
-//! so only what the service turned away is sent again, unless the caller asks for more.
+//! so a request is sent again only if the service turned it away, unless the caller asks for more.
 
 mod ending;
 mod retry;
@@ -14,11 +14,11 @@ pub use transport::{Announcement, Attempt, Clock, Credential, Fault, Transport};
 use crate::contract::{AggregateReportError, Code, Issue, Kind, Message, Receipt, concat, read_reply};
 use std::time::Duration;
 
-/// Submits one request. A message with an idempotency key is sent again as [`RetryRules::resend`] says, and after a 200
-/// without a receipt: whoever honours the key takes no message twice.
+/// Submits one request. A message with an idempotency key is retried as with [`RetryRules::resend`], and also after a
+/// 200 without a receipt, because a gateway that honours the key queues nothing twice.
 ///
 /// # Errors
-/// What failed, once nothing is left to try; or the caller's reason, when they ended the submission.
+/// The last failure, once there is nothing left to try; or the caller's reason, if the caller ended the submission.
 pub async fn submit<C, T, K>(
     message: &Message,
     retry: &RetryRules,
@@ -81,11 +81,13 @@ fn provider_fault<C>(which: Credential, fault: Fault<C>) -> Ending<C> {
     let (kind, words, cause) = match fault {
         Fault::Interrupted(reason) => return Ending::Interrupted(reason),
         Fault::NotAToken(found) => {
-            return refused_token(which, Code::Type, &concat(&[" must give a string, not ", found]));
+            return refused_token(which, Code::Type, &concat(&[" must return a string, not ", found]));
         }
-        Fault::TimedOut => {
-            (Kind::Timeout, " provider did not answer in time: raise timeout, or look at what it waits for.", None)
-        }
+        Fault::TimedOut => (
+            Kind::Timeout,
+            " provider did not answer in time: raise timeout, or find out what it is waiting for.",
+            None,
+        ),
         Fault::Thrown(cause) => (Kind::Token, FAILED_PROVIDER, Some(cause)),
         Fault::NotAReply => (Kind::Token, FAILED_PROVIDER, None),
     };

@@ -3,16 +3,16 @@
 use crate::contract::{AggregateReportError, Kind};
 use std::time::Duration;
 
-/// When to send again. Start from [`RetryRules::default`] and set what differs.
+/// When to send a request again. Start from [`RetryRules::default`] and set what differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryRules {
-    /// How many attempts may follow the first. Default 2.
+    /// How many attempts may follow the first. The default is 2.
     pub limit: u32,
-    /// The longest `Retry-After` that is waited for. Default one minute.
+    /// The longest `Retry-After` to wait for; a longer one ends the submission. The default is one minute.
     pub max_retry_after: Duration,
-    /// Whether to send again what may already be queued (network failures, timeouts, 500, 502, 503, 504). A report may
-    /// then be queued twice. Default `false`.
+    /// Whether to send a request again that may already be queued (after network failures, timeouts, 500, 502, 503 and
+    /// 504). A report may then be queued twice. The default is `false`.
     pub resend: bool,
 }
 
@@ -26,8 +26,9 @@ impl Default for RetryRules {
 const FIRST_BACKOFF: f64 = 300.0;
 
 impl RetryRules {
-    /// How long to wait before the next attempt, if there is to be one after this one, which failed. `keyed`: who
-    /// receives it takes it only once. `renewable`: a rejected token can be asked for anew. `random`: from 0 up to 1.
+    /// How long to wait before the next attempt, or `None` if there is to be none after this one, which failed.
+    /// `keyed`: the message has an idempotency key. `renewable`: a rejected token can be replaced. `random`: at least
+    /// 0, less than 1.
     pub(super) fn next_delay(
         &self,
         error: &AggregateReportError,
@@ -46,7 +47,7 @@ impl RetryRules {
             (Kind::ServerError, Some(503)) => error.retry_after.is_some() || resend,
             (Kind::ServerError, Some(500 | 502 | 504)) | (Kind::Network, _) => resend,
             (Kind::Timeout, _) => resend && error.may_be_queued,
-            // Chromium and Firefox take a reply that breaks off within its headers for a whole one, with an empty body.
+            // Chromium and Firefox take a reply that breaks off in its headers for a complete one with an empty body.
             (Kind::InvalidResponse, _) => keyed,
             _ => false,
         };

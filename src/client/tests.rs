@@ -244,7 +244,7 @@ fn every_status_says_what_to_do() {
         (404, "did not find it (404)", "the devices are active"),
         (409, "reports a conflict (409)", "has bought the service"),
         (418, "gave an unexpected answer (418)", "check that baseUrl is the service"),
-        (429, "takes no more requests for now (429)", "wait as long as retryAfter says"),
+        (429, "accepts no more requests for now (429)", "wait as long as retryAfter says"),
         (500, "failed (500)", "look for its callbacks before sending again"),
     ] {
         let message = failed(&mut far_side([json(status, None, "")]), never()).message;
@@ -516,12 +516,12 @@ fn a_token_that_cannot_travel_is_refused_without_a_word_of_it() {
     no_text.provider = Some(|_| Err(Fault::NotAToken("a number")));
     let error = failed(&mut no_text, RetryRules::default());
     assert_eq!(error.issues.listed()[0].code.as_str(), "type");
-    assert_eq!(error.message, "The request was not sent: token must give a string, not a number.");
+    assert_eq!(error.message, "The request was not sent: token must return a string, not a number.");
 
     let mut bearer = far_side([]);
     bearer.bearer = Some("a b");
     let error = failed(&mut bearer, RetryRules::default());
-    assert!(error.message.contains("bearer holds a character"), "{}", error.message);
+    assert!(error.message.contains("bearer contains a character"), "{}", error.message);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A callback: what the service sends to a listener about the devices of one report.
 //!
-//! No public document gives its schema. So what has the documented shape is read, and whatever else it holds is kept.
-//! What is kept is bounded, since a listener takes what anybody sends who knows its path.
+//! No public document gives its schema. So the documented fields are read, and all other fields are kept. What is kept
+//! is bounded, because a listener accepts callbacks from anyone who knows its path.
 
 use super::surrogate::replace_halves;
 use serde::{Deserialize, Serialize};
@@ -11,46 +11,47 @@ use std::collections::BTreeMap;
 /// The largest body that is read, in bytes.
 pub const MAX_CALLBACK_BYTES: usize = 1 << 20;
 
-/// The longest transaction id, in bytes of UTF-8.
+/// The longest transaction ID, in bytes of UTF-8.
 pub const MAX_TXID_BYTES: usize = 256;
 
-/// The longest text that is taken as a device's IMEI, in bytes of UTF-8.
+/// The longest string that is accepted as a device's IMEI, in bytes of UTF-8.
 pub const MAX_IMEI_BYTES: usize = 64;
 
-/// How many fields without a meaning of their own are kept of one object.
+/// How many unknown fields of one object are kept.
 pub const MAX_FIELDS: usize = 32;
 
-/// The longest value that is kept as it came, in bytes of its JSON text. Of a longer one, the start of that text is.
+/// The longest value that is kept unchanged, in bytes of its JSON. Of a longer one, the beginning of its JSON is kept.
 pub const MAX_VALUE_BYTES: usize = 4096;
 
 /// The longest name of a field that is kept, in bytes of UTF-8.
 const MAX_NAME_BYTES: usize = 128;
 
-/// A value that is nested deeper is kept as its text: it is stored inside of others, and JSON readers limit the depth.
+/// A value that is nested deeper is kept as a string: it is stored inside other values, and JSON parsers limit the
+/// depth.
 const MAX_DEPTH: usize = 16;
 
 /// What the names begin with that serde_json reads in its own way.
 const RESERVED: &str = "$serde_json::";
 
-/// The fields of an entry that have a meaning, which are kept before all others.
+/// The known fields of an entry, which are kept before all others.
 const KNOWN: [&str; 4] = ["numberOfSessions", "bytesTransferred", "errorMessage", "errorResponse"];
 
 /// A callback, read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Callback {
-    /// The transaction id of the report that it belongs to.
+    /// The transaction ID of the report that it belongs to.
     pub txid: String,
-    /// What it says of each device, in the order in which it names them first.
+    /// What it says about each device, in the order in which it first names them.
     pub(super) devices: Vec<(String, Vec<Message>)>,
     /// Entries that name no device.
     pub(super) unnamed: Vec<Value>,
-    /// Faults in place of a report.
+    /// Faults that came instead of a report.
     pub(super) faults: Vec<Value>,
     /// All other fields.
     pub(super) fields: Map<String, Value>,
 }
 
-/// What one callback says of one device: an item of `usage`, an item of `errors`, or one of each; without the IMEI.
+/// What one callback says about one device: an item of `usage`, an item of `errors`, or one of each, without the IMEI.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Message {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -60,19 +61,19 @@ pub(super) struct Message {
 }
 
 impl Callback {
-    /// The devices that it speaks of, each once, in the order in which it names them first.
+    /// The devices that it is about, each once, in the order in which it first names them.
     pub fn imeis(&self) -> impl Iterator<Item = &str> {
         self.devices.iter().map(|(imei, _)| imei.as_str())
     }
 
-    /// Whether it says nothing but its fields.
+    /// Whether it consists of nothing but further fields.
     pub(super) fn is_empty(&self) -> bool {
         self.devices.is_empty() && self.unnamed.is_empty() && self.faults.is_empty()
     }
 }
 
-/// Reads a callback: a JSON object of at most [`MAX_CALLBACK_BYTES`] with a `txid` and at least one of `usage`, `errors`
-/// and `fault`. Nothing else is one.
+/// Reads a callback: a JSON object of at most [`MAX_CALLBACK_BYTES`] with a `txid` and at least one of `usage`,
+/// `errors` and `fault`. Returns `None` for anything else.
 pub fn read_callback(body: &str) -> Option<Callback> {
     if body.len() > MAX_CALLBACK_BYTES {
         return None;
@@ -95,10 +96,14 @@ fn object(body: &str) -> Option<Map<String, Value>> {
     serde_json::from_str(body).ok().or_else(|| serde_json::from_str(&replace_halves(body)?).ok())
 }
 
-/// A text, or a whole number as its exact digits.
+/// A string, or the exact digits of a whole number.
 fn txid(value: Value) -> Option<String> {
-    let txid = text_or_digits(value)?;
-    (!txid.trim().is_empty() && txid.len() <= MAX_TXID_BYTES).then_some(txid)
+    text_or_digits(value).filter(|txid| is_name(txid, MAX_TXID_BYTES))
+}
+
+/// Inboxes find what they store by its name. If the name contains a U+0000, SQLite returns only the part before it.
+fn is_name(text: &str, longest: usize) -> bool {
+    !text.trim().is_empty() && text.len() <= longest && !text.contains('\0')
 }
 
 fn text_or_digits(value: Value) -> Option<String> {
@@ -179,14 +184,11 @@ impl Entries {
     }
 }
 
-/// A text that is not too long, or the digits of a number. A number has lost the zeros that an IMEI may begin with (two
+/// A string that can be a name, or the digits of a number. A number has lost the zeros that an IMEI may begin with (two
 /// at most: the type allocation codes of test devices), so they are put back.
 fn imei(value: Value) -> Option<String> {
     let is_number = value.is_number();
-    let imei = text_or_digits(value)?;
-    if imei.trim().is_empty() || imei.len() > MAX_IMEI_BYTES {
-        return None;
-    }
+    let imei = text_or_digits(value).filter(|imei| is_name(imei, MAX_IMEI_BYTES))?;
     Some(match imei.len() {
         13 | 14 if is_number => format!("{imei:0>15}"),
         _ => imei,

@@ -1,15 +1,16 @@
-//! What a string may hold on its way to the service.
+//! Which characters a string may contain to be sent to the service.
 
 use super::issue::Code;
 use super::text::{is_blank, is_control};
 
-/// The longest text that is taken, in bytes of UTF-8: what the header lines of common servers can hold together.
+/// The longest string that is accepted, in bytes of UTF-8: what common servers accept as the size of all headers
+/// together.
 pub const MAX_TEXT_BYTES: usize = 16_384;
 
-/// Checks a string that travels in a header: not blank, not over [`MAX_TEXT_BYTES`], nothing but visible ASCII.
+/// Checks a string that is sent in a header: not blank, at most [`MAX_TEXT_BYTES`], only visible ASCII.
 ///
 /// # Errors
-/// The broken rule, and a message that follows the name of what was checked.
+/// The broken rule, and a message to put after the name of what was checked.
 pub fn header_text(text: &str) -> Result<(), (Code, &'static str)> {
     if is_blank(text) {
         Err((Code::Empty, " is empty"))
@@ -18,30 +19,30 @@ pub fn header_text(text: &str) -> Result<(), (Code, &'static str)> {
     } else if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
         Err((
             Code::Characters,
-            " holds a character that a header cannot carry (only visible ASCII can travel): look for a line break, a space or a quote that was copied along",
+            " contains a character that a header cannot carry (only visible ASCII is allowed): look for a line break, a space or a quote that was copied by mistake",
         ))
     } else {
         Ok(())
     }
 }
 
-/// Checks a string that travels in the body only: any language, but no control character.
+/// Checks a string that is only sent in the body: any language, but no control characters.
 ///
 /// # Errors
-/// As [`header_text`].
+/// Like [`header_text`].
 pub fn body_text(text: &str) -> Result<(), (Code, &'static str)> {
     if is_blank(text) {
         Err((Code::Empty, " is empty: leave it out, or give it a value"))
     } else if text.len() > MAX_TEXT_BYTES {
         Err((Code::Characters, TOO_LONG))
     } else if text.chars().any(is_control) {
-        Err((Code::Characters, " holds a control character (a line break or a tab, for example): remove it"))
+        Err((Code::Characters, " contains a control character (a line break or a tab, for example): remove it"))
     } else {
         Ok(())
     }
 }
 
-const TOO_LONG: &str = " is longer than 16,384 bytes, which is more than servers take: shorten it";
+const TOO_LONG: &str = " is longer than 16,384 bytes, which is more than servers accept: shorten it";
 
 #[cfg(test)]
 mod tests {

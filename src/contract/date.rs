@@ -1,14 +1,14 @@
-//! Dates: the ISO 8601 forms that a request takes, and the HTTP dates of a `Retry-After` (RFC 9110, 5.6.7).
+//! Dates: the ISO 8601 formats that a request accepts, and the HTTP dates of a `Retry-After` (RFC 9110, 5.6.7).
 
 #![expect(
     clippy::arithmetic_side_effects,
-    reason = "no number here is of more than 18 digits, and all but those in milliseconds are of at most four"
+    reason = "no number here has more than 18 digits, and all except those in milliseconds have at most four"
 )]
 
 use std::time::Duration;
 
-/// A duration in whole milliseconds. The standard library's `as_millis` counts in 128 bits, which WebAssembly has to
-/// compute from smaller ones. What is too long to count is cut short.
+/// A duration in whole milliseconds, capped where it cannot be counted. The standard library's `as_millis` uses 128
+/// bits, which WebAssembly has to compute from smaller numbers.
 pub fn milliseconds(duration: Duration) -> i64 {
     const MOST: u64 = i64::MAX as u64 / 1000 - 1;
     duration.as_secs().min(MOST) as i64 * 1000 + i64::from(duration.subsec_millis())
@@ -17,9 +17,9 @@ pub fn milliseconds(duration: Duration) -> i64 {
 /// Milliseconds in a day.
 pub const DAY: i64 = 86_400_000;
 
-/// Reads `YYYY-MM-DD`, or `YYYY-MM-DDThh:mm[:ss[.f]]` with one to nine digits of a fraction and `Z`, an offset `±hh:mm`,
-/// or none (then UTC), as milliseconds since 1970-01-01T00:00Z. Any other form, and a day or time that does not exist,
-/// has no answer.
+/// Reads `YYYY-MM-DD`, or `YYYY-MM-DDThh:mm[:ss[.f]]` with one to nine digits of a fraction and `Z`, an offset
+/// `±hh:mm`, or neither (which means UTC), as milliseconds since 1970-01-01T00:00Z. Returns `None` for any other
+/// format, and for a day or time that does not exist.
 pub fn read_iso(text: &str) -> Option<i64> {
     let mut reader = Reader(text.as_bytes());
     let year = reader.digits(4)?;
@@ -44,11 +44,11 @@ pub fn read_iso(text: &str) -> Option<i64> {
     Some(date + clock(hour, minute, second)? + millisecond - offset)
 }
 
-/// Reads an HTTP date in any of its three forms, as milliseconds since 1970-01-01T00:00Z: `Sun, 06 Nov 1994 08:49:37 GMT`,
-/// and the older `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`. A year of two digits is the latest one
-/// that is not over 50 years after `now`.
+/// Reads an HTTP date in any of its three formats, as milliseconds since 1970-01-01T00:00Z:
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, and the older `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`. A
+/// year of two digits means the latest year that is at most 50 years after `now`.
 pub fn read_http(text: &str, now: i64) -> Option<i64> {
-    // The name of the day, which says nothing new, is skipped.
+    // The name of the day is skipped: it is redundant.
     let end = text.bytes().position(|byte| !byte.is_ascii_alphabetic())?;
     let mut reader = Reader(text.as_bytes().get(end..)?);
     if !reader.takes(b',') {
@@ -70,7 +70,7 @@ pub fn read_digits(digits: &[u8]) -> Option<i64> {
     digits.iter().take(18).try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
 }
 
-/// What is left of a string.
+/// The rest of a string that is being read.
 struct Reader<'a>(&'a [u8]);
 
 impl Reader<'_> {
@@ -99,7 +99,7 @@ impl Reader<'_> {
         self.digits(count)
     }
 
-    /// One to nine digits after a point, as milliseconds; what is finer is left out.
+    /// One to nine digits after a point, truncated to milliseconds.
     fn fraction(&mut self) -> Option<i64> {
         let count = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
         (1..=9).contains(&count).then_some(())?;
@@ -122,7 +122,8 @@ impl Reader<'_> {
         clock(hour, minute, second)
     }
 
-    /// What follows the day's name in the form of C's `asctime`, where a day of one digit has a blank before it.
+    /// The rest of a date in the format of C's `asctime`, after the day's name. A day of one digit has a space before
+    /// it.
     fn asctime(&mut self) -> Option<i64> {
         self.takes(b' ').then_some(())?;
         let month = self.month()?;
@@ -149,19 +150,19 @@ impl Reader<'_> {
     }
 }
 
-/// The latest year with these last two digits that is not over 50 years after `now`.
+/// The latest year with these last two digits that is at most 50 years after `now`.
 fn full_year(two_digits: i64, now: i64) -> i64 {
     const YEAR: i64 = 31_556_952_000;
     let latest = 1970 + now.div_euclid(YEAR) + 50;
     latest - (latest - two_digits).rem_euclid(100)
 }
 
-/// Milliseconds since midnight. A leap second has no place in the service's dates.
+/// Milliseconds since midnight. The service's dates have no leap seconds.
 fn clock(hour: i64, minute: i64, second: i64) -> Option<i64> {
     (hour < 24 && minute < 60 && second < 60).then_some(((hour * 60 + minute) * 60 + second) * 1000)
 }
 
-/// Days since 1970-01-01 in the Gregorian calendar, carried back before its beginning as ISO 8601 does.
+/// Days since 1970-01-01 in the Gregorian calendar, extended to the time before its introduction as in ISO 8601.
 fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     (1..=12).contains(&month).then_some(())?;
     (1..=month_length(year, month)).contains(&day).then_some(())?;

@@ -1,15 +1,15 @@
-//! What a submission that failed tells its caller.
+//! The error of a submission that failed.
 
 use super::issue::Issues;
 use super::text::{concat, decimal};
 use std::fmt;
 use std::time::Duration;
 
-/// What kind of failure it was.
+/// The kind of a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
-    /// The request or its options broke a rule; nothing was sent, or a gateway refused it.
+    /// The request or its options broke a rule: nothing was sent, or a gateway refused the request.
     Invalid,
     /// A token provider failed.
     Token,
@@ -27,13 +27,13 @@ pub enum Kind {
     RateLimited,
     /// 500 to 599.
     ServerError,
-    /// Any other status than 200; a redirect is never followed.
+    /// Any other status except 200; redirects are never followed.
     UnexpectedStatus,
     /// A 200 without a receipt in it.
     InvalidResponse,
     /// The request did not reach the service, or its reply did not come back.
     Network,
-    /// An attempt took longer than it may.
+    /// An attempt took longer than its time limit.
     Timeout,
 }
 
@@ -58,34 +58,34 @@ impl Kind {
     }
 }
 
-/// Why there is no receipt, and what to do.
+/// Why there is no receipt, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AggregateReportError {
-    /// What kind of failure it was.
+    /// The kind of the failure.
     pub kind: Kind,
-    /// What was wrong, where, and what to do. Holds no token.
+    /// What was wrong, where, and what to do about it. Never contains a token.
     pub message: String,
     /// How many requests were sent.
     pub attempts: u32,
     /// Whether the service may have queued the report all the same.
     pub may_be_queued: bool,
-    /// The broken rules, for [`Kind::Invalid`]: none for any other, and none when a gateway found them.
+    /// For [`Kind::Invalid`], the broken rules; empty for any other kind, and if a gateway found them.
     pub issues: Issues,
-    /// The broken rules that a gateway found, as JavaScript put them into one text and will take them out of it.
+    /// The broken rules that a gateway found, in the string that JavaScript encodes and decodes.
     pub(crate) gateway_issues: Option<String>,
-    /// The HTTP status of the last reply; absent where the platform hides it.
+    /// The HTTP status of the last reply; absent if there was none or the platform hides it.
     pub status: Option<u16>,
-    /// The service's code for the error, as in its reply.
+    /// The service's own error code, if the reply had one.
     pub error_code: Option<String>,
-    /// The service's words for the error, or a short excerpt of a reply in another form.
+    /// The service's own message, or a short excerpt of a reply in an unknown format.
     pub error_message: Option<String>,
-    /// How long the service asks to wait, from when its reply came.
+    /// How long the service asked the caller to wait, from when its reply arrived.
     pub retry_after: Option<Duration>,
 }
 
 impl AggregateReportError {
-    /// A failure of which nothing more is known.
+    /// A failure about which nothing else is known.
     pub(crate) fn new(kind: Kind, message: String) -> Box<Self> {
         Box::new(AggregateReportError {
             kind,
@@ -171,8 +171,8 @@ mod tests {
 
     #[test]
     fn an_issue_that_asks_ends_with_its_question_mark() {
-        let asked = Issue::new(Code::UnknownField, &[], &["imeis is not known: did you mean imei?"]);
+        let asked = Issue::new(Code::UnknownField, &[], &["imeis is unknown: did you mean imei?"]);
         let error = AggregateReportError::invalid(asked.into());
-        assert_eq!(error.message, "The request was not sent: imeis is not known: did you mean imei?");
+        assert_eq!(error.message, "The request was not sent: imeis is unknown: did you mean imei?");
     }
 }

@@ -1,7 +1,7 @@
 //! An IMEI: 15 ASCII digits, the last a Luhn check digit (3GPP TS 23.003).
 //!
-//! The digits are looked at eight at a time, as the lanes of one 64-bit number: ten thousand devices are checked on
-//! every call, and this is the call's inner loop.
+//! Eight digits are processed at a time, as the lanes of one 64-bit number: a call may check ten thousand devices, and
+//! this is its inner loop.
 
 #![expect(
     clippy::arithmetic_side_effects,
@@ -11,7 +11,7 @@
 /// The length of an IMEI, in digits.
 pub const DIGITS: usize = 15;
 
-/// The number that 15 digits spell, if that is what the bytes are.
+/// An IMEI, read.
 pub struct Imei {
     /// The 15 digits as a number, below 10^15.
     pub number: u64,
@@ -19,7 +19,7 @@ pub struct Imei {
     pub check_digit_fits: bool,
 }
 
-/// Reads 15 ASCII digits; nothing else has an answer.
+/// Reads 15 ASCII digits. Returns `None` for anything else.
 pub fn read(text: &[u8]) -> Option<Imei> {
     let (high, low) = digits(text)?;
     // Counted from the right, every second digit is doubled: the odd positions of the fifteen.
@@ -67,7 +67,7 @@ fn number(digits: u64) -> u64 {
     even.wrapping_add(odd) >> 32
 }
 
-/// Why a string is not 15 ASCII digits, as well as can be told.
+/// The likely reason why a string is not 15 ASCII digits, and what to do about it.
 pub fn explain(text: &[u8]) -> &'static str {
     let digits = text.iter().filter(|byte| byte.is_ascii_digit()).count();
     if text.iter().all(u8::is_ascii_whitespace) {
@@ -79,13 +79,13 @@ pub fn explain(text: &[u8]) -> &'static str {
                 "16 digits look like an IMEISV: give the IMEI, whose last digit is a check digit, not a software version"
             }
             14 => "14 digits look like an IMEI without its check digit: add the fifteenth digit",
-            _ => "the number of digits differs: look for a digit lost or added",
+            _ => "the number of digits is wrong: look for a missing or extra digit",
         };
     }
     if !text.iter().all(u8::is_ascii) {
-        "it holds characters that are not ASCII (full-width digits, for example): write it with 0 to 9"
+        "it contains characters that are not ASCII (full-width digits, for example): write it with 0 to 9"
     } else if digits == DIGITS {
-        "it holds more than digits: remove spaces, dashes and quotes"
+        "it contains more than digits: remove spaces, dashes and quotes"
     } else {
         "give 15 digits and nothing else"
     }
@@ -107,12 +107,12 @@ impl Seen {
         Seen { slots: vec![0; slots], shift: 64 - slots.trailing_zeros() }
     }
 
-    /// Where an IMEI belongs, unless another one is there. Such a product spreads even consecutive numbers.
+    /// The slot for an IMEI, unless it is taken. Multiplying by this constant spreads even consecutive numbers.
     fn first_place(&self, imei: u64) -> usize {
         (imei.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
     }
 
-    /// Remembers an IMEI, or tells the index at which it was seen before.
+    /// Returns the index at which an IMEI was seen before; if it was not, remembers this one.
     pub fn earlier(&mut self, imei: u64, index: usize) -> Option<usize> {
         let mask = self.slots.len() - 1;
         let mut place = self.first_place(imei);

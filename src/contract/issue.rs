@@ -1,43 +1,43 @@
-//! What is wrong with a request: one issue for each broken rule.
+//! Issues: what is wrong with a request, one issue for each broken rule.
 
 use super::text::concat;
 use serde::Serialize;
 
-/// So many issues are listed unless more are asked for; [`Issues::count`] is the true number.
+/// How many issues are listed by default; [`Issues::count`] is the total number.
 pub const LISTED_ISSUES: usize = 100;
 
-/// The most issues that are listed when they are asked for: one for each device of the longest list.
+/// The largest number of issues that can be listed: one for each device of the longest list.
 pub const MAX_LISTED_ISSUES: usize = 10_000;
 
 /// The rule that was broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Code {
-    /// The wrong JavaScript type.
+    /// A value of the wrong JavaScript type.
     Type,
     /// A required field is absent.
     Missing,
-    /// A string is empty or blank, or a list holds nothing.
+    /// A string is empty or blank, or a list is empty.
     Empty,
-    /// A character, or a number of characters, that cannot travel.
+    /// A string contains a character that cannot be sent, or is too long.
     Characters,
     /// Not 15 ASCII digits.
     ImeiFormat,
     /// 15 digits whose Luhn check fails (3GPP TS 23.003).
     ImeiCheckDigit,
-    /// An IMEI that was listed before.
+    /// An IMEI that was already listed.
     Duplicate,
-    /// More devices than one request can hold.
+    /// More devices than a request can have.
     TooManyDevices,
     /// Not an ISO 8601 calendar date or date-time.
     DateFormat,
-    /// The end lies before the start.
+    /// The end is before the start.
     DateOrder,
-    /// More days than one request can span.
+    /// More days than a request can span.
     DateRange,
-    /// A name that is not one of those there are.
+    /// A field or option that does not exist.
     UnknownField,
-    /// An option has a value outside its range.
+    /// The value of an option is out of range.
     Option,
 }
 
@@ -62,7 +62,7 @@ impl Code {
     }
 }
 
-/// One step of the way to what is wrong, as in Standard Schema: a field's name or a list's index from 0.
+/// One step of the path to a problem, as in Standard Schema: a field's name, or an index in a list, from 0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Key {
@@ -72,7 +72,7 @@ pub enum Key {
     Index(u32),
 }
 
-/// A [`Key`] that is only looked at.
+/// A borrowed [`Key`].
 #[derive(Clone, Copy, Debug)]
 pub enum Step<'a> {
     /// A field or an option.
@@ -90,31 +90,32 @@ impl From<&Step<'_>> for Key {
     }
 }
 
-/// One broken rule: which, where, and what to do. Never holds the refused value, which may be a secret.
+/// One broken rule: which, where, and what to do about it. Never contains the refused value, which may be a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Issue {
     /// The rule.
     pub code: Code,
-    /// Where: empty for the request itself, else for example `["imei", 3]` or `["options", "token"]`.
+    /// Where the problem is: empty for the request itself, otherwise for example `["imei", 3]` or
+    /// `["options", "token"]`.
     pub path: Vec<Key>,
-    /// The field, the rule and what to do, in English.
+    /// The field, the rule and what to do about it, in English.
     pub message: String,
 }
 
 impl Issue {
-    /// An issue at a place, in words that are put together.
+    /// An issue at a path, whose message is these words joined together.
     pub(crate) fn new(code: Code, path: &[Step<'_>], words: &[&str]) -> Self {
         Issue { code, path: path.iter().map(Key::from).collect(), message: concat(words) }
     }
 
-    /// An issue of one option.
+    /// An issue with one option.
     pub(crate) fn option(code: Code, name: &str, words: &[&str]) -> Self {
         Issue::new(code, &[Step::Name("options"), Step::Name(name)], words)
     }
 }
 
-/// Every broken rule of one request: the first in full, as many as were asked for, the others counted.
+/// Every broken rule of one request: the first ones in full, up to the number that was asked for, the others counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issues {
     listed: Vec<Issue>,
@@ -129,12 +130,12 @@ impl Default for Issues {
 }
 
 impl Issues {
-    /// No issue yet, and room to list so many.
+    /// No issues yet, and room to list this many.
     pub(crate) fn with_room(most: usize) -> Self {
         Issues { listed: Vec::new(), count: 0, most }
     }
 
-    /// Counts an issue, and lists it when there is room.
+    /// Counts an issue, and lists it if there is room.
     pub(crate) fn add(&mut self, code: Code, path: &[Step<'_>], words: &[&str]) {
         if self.has_room() {
             self.listed.push(Issue::new(code, path, words));
@@ -147,12 +148,12 @@ impl Issues {
         self.listed.len() < self.most
     }
 
-    /// Counts issues that nobody will read in full.
+    /// Counts issues without listing them.
     pub(crate) fn add_unlisted(&mut self, count: u32) {
         self.count = self.count.saturating_add(count);
     }
 
-    /// Adds all of another collection.
+    /// Adds all issues of another collection.
     pub(crate) fn append(&mut self, others: Issues) {
         let Issues { listed, count, .. } = others;
         self.count = self.count.saturating_add(count);
@@ -160,23 +161,23 @@ impl Issues {
         self.listed.truncate(self.most);
     }
 
-    /// These, and then the others.
+    /// These issues, followed by the others.
     pub(crate) fn followed_by(mut self, others: Issues) -> Issues {
         self.append(others);
         self
     }
 
-    /// The issues, at most as many as there was room for.
+    /// The listed issues, at most as many as there was room for.
     pub fn listed(&self) -> &[Issue] {
         &self.listed
     }
 
-    /// How many there are in truth.
+    /// How many issues there are in total.
     pub fn count(&self) -> u32 {
         self.count
     }
 
-    /// Whether there is none.
+    /// Whether there are no issues.
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }

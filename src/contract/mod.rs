@@ -1,5 +1,5 @@
-//! What the service says: the request, its rules, its bytes on the wire, the reply, and the callbacks that follow. Pure
-//! Rust.
+//! The service's contract, in pure Rust: the request, its rules, its bytes on the wire, the reply, and the callbacks
+//! that follow.
 
 #[cfg(feature = "reports")]
 mod callback;

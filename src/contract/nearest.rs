@@ -1,18 +1,19 @@
-//! A name that was probably meant.
+//! Suggests the name that was probably meant.
 
-#![expect(clippy::arithmetic_side_effects, reason = "no name that is looked at has more than 24 bytes")]
+#![expect(clippy::arithmetic_side_effects, reason = "no name that is compared has more than 24 bytes")]
 
 use super::text::{concat, split_at_words};
 
-/// The words for a name that is not one of `known`, which are separated by `", "`: the nearest of them, or all of them.
+/// The message about a name that is not in `known`, a list separated by `", "`: it suggests the nearest name, or lists
+/// all.
 pub(crate) fn unknown_name(name: &str, known: &str) -> String {
     match nearest(name, known) {
-        Some(meant) => concat(&[" is not known: did you mean ", meant, "?"]),
-        None => concat(&[" is not known: remove it. There are ", known]),
+        Some(meant) => concat(&[" is unknown: did you mean ", meant, "?"]),
+        None => concat(&[" is unknown: remove it. The known names are ", known]),
     }
 }
 
-/// The known name with the fewest edits from this one, if they are few enough for a slip of the pen.
+/// The known name that is the fewest edits away from this one, if that is few enough to be a typing mistake.
 fn nearest<'a>(name: &str, known: &'a str) -> Option<&'a str> {
     let mut nearest = None;
     let mut fewest = usize::MAX;
@@ -29,10 +30,10 @@ fn nearest<'a>(name: &str, known: &'a str) -> Option<&'a str> {
     nearest
 }
 
-/// Longer than any name there is, with room for slips.
+/// Longer than any known name, with room for mistakes.
 const LONGEST_NAME: usize = 24;
 
-/// Levenshtein's distance, blind to ASCII case. Names over [`LONGEST_NAME`] are far from any.
+/// Levenshtein's distance, ignoring ASCII case. Names longer than [`LONGEST_NAME`] are far from any.
 fn edits(from: &[u8], to: &[u8]) -> usize {
     if from.len() > LONGEST_NAME || to.len() > LONGEST_NAME {
         return usize::MAX;

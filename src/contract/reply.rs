@@ -1,4 +1,4 @@
-//! The service's reply: a receipt, or one of four shapes of error body, or anything that a proxy may send instead.
+//! The service's reply: a receipt, an error body in one of four formats, or anything that a proxy may send instead.
 
 use super::date;
 use super::error::{AggregateReportError, Kind};
@@ -9,21 +9,21 @@ use std::time::Duration;
 /// The largest reply that is read, in bytes.
 pub const MAX_REPLY_BYTES: usize = 1 << 20;
 
-/// What the service answers when it has queued a report.
+/// The service's answer once it has queued a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Receipt {
-    /// The transaction id, by which the callbacks name this report.
+    /// The transaction ID, which every callback for this report carries.
     pub txid: String,
-    /// `QUEUED` or `COMPLETED`; any other status is kept as it came, and an absent one is empty.
+    /// `QUEUED` or `COMPLETED`; any other status is unchanged, and an absent one is empty.
     pub status: String,
 }
 
-/// A reply as it came.
+/// A reply, before it is interpreted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reply {
-    /// The HTTP status; 0 where the platform hides a redirect.
+    /// The HTTP status; 0 if the platform hides that of a redirect.
     pub status: u16,
     /// The header `Retry-After`.
     pub retry_after: Option<String>,
@@ -35,13 +35,13 @@ pub struct Reply {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Body {
-    /// At most [`MAX_REPLY_BYTES`] of text and, if it is a JSON object, the fields we know in it.
+    /// At most [`MAX_REPLY_BYTES`] of text and, if it is a JSON object, its known fields.
     Text(String, Option<ReplyFields>),
     /// More than [`MAX_REPLY_BYTES`]; it was not read to its end.
     TooLarge,
 }
 
-/// The fields of a receipt, and of an error body in any of its four shapes; an absent or empty one is `None`.
+/// The fields of a receipt, and of an error body in any of its four formats; `None` if absent or empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReplyFields {
     txid: Option<String>,
@@ -52,16 +52,16 @@ pub struct ReplyFields {
 }
 
 impl Reply {
-    /// A reply of which nothing was left out.
+    /// A reply with all its parts.
     pub fn new(status: u16, retry_after: Option<String>, body: Body) -> Self {
         Reply { status, retry_after, body }
     }
 }
 
 impl ReplyFields {
-    /// Reads the fields of a JSON object, of a receipt no more than it has. `text` answers the text at a path such as
-    /// `fault.code`, or a whole number there, up to 2^53, as its digits, or nothing: a reply is never refused for what
-    /// else it holds.
+    /// Reads the fields of a JSON object; of a receipt, only its own two. `text` returns the string at a path such as
+    /// `fault.code`, or the digits of a whole number there, up to 2^53. It returns `None` for anything else, because a
+    /// reply is never refused for its other contents.
     pub fn read(status: u16, text: impl Fn(&'static str) -> Option<String>) -> Self {
         let first = |paths: &[&'static str]| paths.iter().find_map(|path| text(path).filter(|found| !is_blank(found)));
         if status == 200
@@ -71,7 +71,7 @@ impl ReplyFields {
         }
         let mut error_message =
             first(&["errorMessage", "message", "fault.message", "fault.description", "error_description"]);
-        // A fault's two texts belong together.
+        // The two strings of a fault belong together.
         if first(&["errorMessage", "message"]).is_none()
             && let Some(message) = first(&["fault.message"])
             && let Some(description) = first(&["fault.description"])
@@ -85,7 +85,7 @@ impl ReplyFields {
         }
     }
 
-    /// The same with the issues that a gateway lists in such a reply, as one text.
+    /// The same with the issues that a gateway lists in such a reply, as one string.
     pub(crate) fn with_issues(mut self, issues: impl FnOnce() -> Option<String>) -> Self {
         if self.error_code.as_deref() == Some("INVALID_PARAMETER") {
             self.issues = issues();
@@ -93,12 +93,12 @@ impl ReplyFields {
         self
     }
 
-    /// Whether these are a receipt's.
+    /// Whether these are the fields of a receipt.
     pub(crate) fn is_receipt(&self) -> bool {
         self.txid.is_some()
     }
 
-    /// The same without a token: a reply may repeat what it was sent.
+    /// The same without any token: a reply may repeat what the request contained.
     fn without<T>(self, secrets: &[(T, Secret)]) -> Self {
         let scrub = |text: Option<String>| text.map(|text| scrub(&text, secrets, may_be_cut(&text)));
         ReplyFields {
@@ -110,19 +110,19 @@ impl ReplyFields {
     }
 }
 
-/// So much is looked at of a body in a form that we do not know, in characters. A platform may hand over no more than
-/// that; so what is at least as long, in bytes, may be the beginning of something longer.
+/// How much of a body in an unknown format is examined, in characters. A platform may provide no more than that, so a
+/// text of at least as many bytes may be the beginning of a longer one.
 const LONGEST_TEXT: usize = 4000;
 
 fn may_be_cut(text: &str) -> bool {
     text.len() >= LONGEST_TEXT
 }
 
-/// Reads the reply to a request that held these tokens, whatever each is for. `now` is when it came, since 1970-01-01T00:00Z, for a
+/// Reads the reply to a request that contained these tokens. `now` is when it arrived, since 1970-01-01T00:00Z, for a
 /// `Retry-After` with a date.
 ///
 /// # Errors
-/// Any reply but a 200 with a transaction id.
+/// Any reply except a 200 with a transaction ID.
 pub fn read_reply<T>(
     reply: Reply,
     secrets: &[(T, Secret)],
@@ -140,8 +140,8 @@ pub fn read_reply<T>(
     }
     let kind = if issues.is_some() { Kind::Invalid } else { kind(reply.status) };
     let error_message = error_message.or(if error_code.is_none() { excerpt } else { None });
-    let words = words(kind, reply.status, error_code.as_deref(), error_message.as_deref());
-    let mut error = AggregateReportError::new(kind, words);
+    let message = message(kind, reply.status, error_code.as_deref(), error_message.as_deref());
+    let mut error = AggregateReportError::new(kind, message);
     error.status = (reply.status != 0).then_some(reply.status);
     error.may_be_queued = may_be_queued(kind, reply.status, error_message.as_deref());
     error.gateway_issues = issues;
@@ -174,8 +174,8 @@ fn kind(status: u16) -> Kind {
     }
 }
 
-/// A 400 may say itself that the request "will be queued"; of what failed on the way back, nobody can tell. A status
-/// that HTTP does not have, such as 600, counts as a 5xx (RFC 9110, 15).
+/// A 400 may itself say that the request "will be queued"; if the service or its reply failed, nobody can tell. A
+/// status that HTTP does not define, such as 600, counts as a 5xx (RFC 9110, section 15).
 fn may_be_queued(kind: Kind, status: u16, error_message: Option<&str>) -> bool {
     match kind {
         Kind::BadRequest => error_message.is_some_and(|words| says(words, b"will be queued")),
@@ -185,22 +185,23 @@ fn may_be_queued(kind: Kind, status: u16, error_message: Option<&str>) -> bool {
     }
 }
 
-/// Whether some words stand in a string, whatever the case of their letters.
+/// Whether a string contains some words, ignoring case.
 fn says(text: &str, words: &[u8]) -> bool {
     text.as_bytes().windows(words.len()).any(|window| window.eq_ignore_ascii_case(words))
 }
 
-fn words(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> String {
+/// The message of an error: who did what, with the status and the service's own words in parentheses, and what to do.
+fn message(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> String {
     let (what, advice) = match kind {
         Kind::BadRequest | Kind::Invalid => ("refused the request", "correct what it names"),
         Kind::Unauthorized => (
             "did not accept the tokens",
-            "get a new VZ-M2M-Token (it dies after 20 idle minutes) and bearer (it lives one hour), but mind that five failed logins lock the account",
+            "get a new VZ-M2M-Token (it expires after 20 idle minutes) and bearer (it expires after one hour), but remember that five failed logins lock the account",
         ),
         Kind::Forbidden => ("does not allow this", "check that the devices are certified and the user may see them"),
         Kind::NotFound => ("did not find it", "check that the devices are active, and check baseUrl"),
         Kind::Conflict => ("reports a conflict", "check that the account has bought the service"),
-        Kind::RateLimited => ("takes no more requests for now", "wait as long as retryAfter says, and send fewer"),
+        Kind::RateLimited => ("accepts no more requests for now", "wait as long as retryAfter says, and send fewer"),
         Kind::ServerError => {
             ("failed", "the report may be queued all the same: look for its callbacks before sending again")
         }
@@ -208,10 +209,9 @@ fn words(kind: Kind, status: u16, code: Option<&str>, said: Option<&str>) -> Str
             "sent no receipt",
             "the report may be queued all the same: check that baseUrl is the service, and look for callbacks before sending again",
         ),
-        _ if status == 0 || (300..400).contains(&status) => (
-            "answered with a redirect, which is never followed since it would take the tokens along",
-            "correct baseUrl",
-        ),
+        _ if status == 0 || (300..400).contains(&status) => {
+            ("answered with a redirect, which is never followed because the tokens would go with it", "correct baseUrl")
+        }
         _ => ("gave an unexpected answer", "check that baseUrl is the service"),
     };
     let status = decimal(status.into());
@@ -232,7 +232,7 @@ fn wait(text: &str, now: Duration) -> Option<Duration> {
     Some(Duration::from_millis(moment.saturating_sub(now).try_into().unwrap_or_default()))
 }
 
-/// In seconds: nobody waits so long, and in milliseconds it is a number that JavaScript still knows exactly.
+/// In seconds: longer than anyone would wait, and in milliseconds still a number that JavaScript represents exactly.
 const LONGEST_WAIT: u64 = 9_000_000_000_000;
 
 #[expect(clippy::arithmetic_side_effects, reason = "the number stays below ten times the longest wait")]
@@ -240,10 +240,10 @@ fn seconds(digits: &str) -> u64 {
     digits.bytes().fold(0, |number, digit| (number * 10 + u64::from(digit - b'0')).min(LONGEST_WAIT))
 }
 
-/// The first words of a body in a form that we do not know: no tags, no control characters, no token.
+/// The first words of a body in an unknown format, without tags, control characters and tokens.
 fn excerpt<T>(text: &str, secrets: &[(T, Secret)]) -> Option<String> {
     const LONGEST: usize = 200;
-    let words = scrub(&words_of(text), secrets, may_be_cut(text));
+    let words = scrub(&visible_text(text), secrets, may_be_cut(text));
     let mut excerpt = String::new();
     for character in words.trim_end_matches(' ').chars() {
         if excerpt.len() >= LONGEST {
@@ -255,8 +255,8 @@ fn excerpt<T>(text: &str, secrets: &[(T, Secret)]) -> Option<String> {
     (!excerpt.is_empty()).then_some(excerpt)
 }
 
-/// A string without tags, with one blank for all that cannot be seen.
-fn words_of(text: &str) -> String {
+/// A string without tags, with one space for each run of invisible characters.
+fn visible_text(text: &str) -> String {
     let mut words = String::new();
     let mut in_tag = false;
     for character in text.chars().take(LONGEST_TEXT) {

@@ -1,7 +1,7 @@
-//! A report: the callbacks of one transaction id, folded. The record that [`Report`] is holds the totals, and there is a
-//! [`DeviceRow`] for each device; whoever stores them understands neither.
+//! A report: the callbacks of one transaction ID, folded. [`Report`] has the totals, and there is a [`DeviceRow`] for
+//! each device. To the inbox that stores them, both are opaque.
 //!
-//! Moments are in milliseconds since 1970-01-01T00:00Z.
+//! All times are in milliseconds since 1970-01-01T00:00Z.
 
 mod count;
 mod csv;
@@ -20,13 +20,13 @@ pub use csv::{csv_header, csv_rows};
 pub use device::{DeviceRow, MAX_EARLIER};
 pub use view::{merge, present, present_devices};
 
-/// How many faults, and how many entries without a device, are kept of one report.
+/// How many faults, and how many entries without a device, are kept for one report.
 pub const MAX_KEPT: usize = 10;
 
-/// The fields that are kept of all callbacks of one report together.
+/// How many fields are kept of all callbacks of one report together.
 const MAX_REPORT_FIELDS: usize = super::callback::MAX_FIELDS;
 
-/// How long nothing may come until a report is settled, unless its opener says otherwise.
+/// How long no message has to arrive for a report to settle, unless its opener says otherwise.
 const SETTLE_AFTER: u64 = 600_000;
 
 /// How long an opened report is kept.
@@ -39,18 +39,18 @@ const KEPT_UNOPENED: u64 = 24 * 3_600_000;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Facts {
-    /// The transaction id.
+    /// The transaction ID.
     pub txid: String,
-    /// The account that asked.
+    /// The account that the report was requested for.
     pub account_number: String,
     /// Who submitted the request.
     pub caller: String,
-    /// How many devices were asked for; `None` for all of the account.
+    /// How many devices were requested; `None` for every device of the account.
     pub expected: Option<u64>,
-    /// How long nothing may come until it is settled, in milliseconds.
+    /// How long no message has to arrive for the report to settle, in milliseconds.
     #[serde(default = "settle_after")]
     pub settle_after: u64,
-    /// Fields of the request, for readers.
+    /// Fields of the request, for readers of the report.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub request: Map<String, Value>,
 }
@@ -88,7 +88,7 @@ struct Opening {
     facts: Facts,
 }
 
-/// Values of which the first are kept, and all are counted.
+/// Values, all of which are counted, and the first of which are kept.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Kept {
     count: u64,
@@ -109,37 +109,37 @@ impl Kept {
     }
 }
 
-/// How far a report is.
+/// The state of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Stage {
-    /// More is to come.
+    /// Devices have yet to answer.
     Waiting,
-    /// Every device that was asked for has answered.
+    /// Every requested device has answered.
     Complete,
-    /// Nothing has come for a while, nor is anything expected to.
+    /// No message has arrived for a while, so no more are expected.
     Settled,
 }
 
-/// What is looked for among reports.
+/// The fields by which an inbox searches its reports.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportState<'a> {
-    /// The transaction id.
+    /// The transaction ID.
     pub txid: &'a str,
-    /// The account that asked, once that is known.
+    /// The account that the report was requested for, once that is known.
     pub account_number: Option<&'a str>,
     /// Who submitted the request, once that is known.
     pub caller: Option<&'a str>,
     /// When it was opened, if it was.
     pub opened_at: Option<u64>,
-    /// How far it is.
+    /// Its state.
     pub state: Stage,
-    /// From when on it counts as complete or settled, unless another message comes before; `None` if nobody opened it.
+    /// When it becomes, or became, complete or settled if no other message arrives; `None` if it has not been opened.
     pub due_at: Option<u64>,
     /// When it may be forgotten.
     pub expires_at: u64,
-    /// The last sequence number that was given to a row.
+    /// The last sequence number that was assigned to a row.
     pub seq: u64,
 }
 
@@ -161,9 +161,9 @@ impl Report {
         }
     }
 
-    /// Opens a report, of which callbacks may have come already: from so many of the devices that were asked for.
-    /// Answers with the report and the sequence number of the first row that is missing; the others follow it. Nothing
-    /// if it is open already.
+    /// Opens a report. Callbacks may already have arrived from `already_answered` of the requested devices. Returns the
+    /// report and the sequence number of the first row to insert, which the others follow; or `None` if it is already
+    /// open.
     pub fn open(report: Option<Report>, facts: Facts, already_answered: u64, now: u64) -> Option<(Report, u64)> {
         let mut report = report.unwrap_or_else(|| Report::new(facts.txid.clone(), now));
         if report.opening.is_some() {
@@ -179,8 +179,8 @@ impl Report {
         Some((report, first))
     }
 
-    /// Folds a callback into its report. `rows` are those of the callback's devices, as far as there are any, in any
-    /// order; the answer has those that changed.
+    /// Folds a callback into its report. `rows` are the stored rows of the callback's devices, in any order. Returns
+    /// the report and the rows that changed.
     pub fn fold(
         report: Option<Report>,
         rows: Vec<DeviceRow>,
@@ -211,7 +211,7 @@ impl Report {
         (report, changed)
     }
 
-    /// Folds what a callback says of one device; answers with the row if that changed it.
+    /// Folds what a callback says about one device. Returns the row if it changed.
     fn fold_device(&mut self, mut row: DeviceRow, messages: Vec<super::callback::Message>) -> Option<DeviceRow> {
         let before = row.clone();
         let mut is_news = false;
@@ -237,7 +237,7 @@ impl Report {
         }
     }
 
-    /// A report that was settled before a message came stays settled.
+    /// A report that had settled before a message arrived stays settled.
     fn note_settlement(&mut self, now: u64) {
         if self.stage(now) == Stage::Settled {
             self.settled_at = self.due_at();
@@ -254,22 +254,22 @@ impl Report {
         Some(&self.opening.as_ref()?.facts.account_number)
     }
 
-    /// How many devices were asked for, if that is known.
+    /// How many devices were requested, if that is known.
     fn expected(&self) -> Option<u64> {
         self.opening.as_ref()?.facts.expected
     }
 
-    /// How many of those that were asked for have answered: all that have, where every device was.
+    /// How many of the requested devices have answered; if every device was requested, all that have answered.
     fn answered(&self) -> u64 {
         if self.expected().is_some() { self.totals.answered_expected } else { self.totals.answered }
     }
 
-    /// How many of those that were asked for have not answered.
+    /// How many of the requested devices have not answered.
     fn silent(&self) -> Option<u64> {
         Some(self.expected()?.saturating_sub(self.totals.answered_expected))
     }
 
-    /// How many have answered that were not asked for.
+    /// How many devices have answered that were not requested.
     fn unexpected(&self) -> u64 {
         self.totals.answered.saturating_sub(self.answered())
     }
@@ -289,7 +289,7 @@ impl Report {
         }
     }
 
-    /// How far it is, and what else is looked for among reports.
+    /// Its state, and the other fields by which an inbox searches.
     pub fn state(&self, now: u64) -> ReportState<'_> {
         let opening = self.opening.as_ref();
         ReportState {

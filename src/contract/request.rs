@@ -1,28 +1,28 @@
 //! The request: the seven fields of the service's page.
 
-/// A usage report to ask for, in Rust's types. Start from [`AggregateRequest::new`] and set what else is asked for;
-/// [`check`](super::check) tells what is wrong with it.
+/// A request for a usage report, in Rust's types. Start from [`AggregateRequest::new`] and set the optional fields;
+/// [`check`](super::check) returns the issues.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AggregateRequest {
-    /// The unique identifier of the account: visible ASCII, since it travels in a header.
+    /// The account number: visible ASCII, because it is sent in a header; at most 16,384 bytes.
     pub account_number: String,
     /// The devices to report on.
     pub devices: Devices,
-    /// The first session to include, ISO 8601. Absent: the earliest there is (180 days).
+    /// The start of the period in ISO 8601; by default the earliest that is available, 180 days ago.
     pub start_date: Option<String>,
-    /// The last session to include, ISO 8601. Absent: the latest there is.
+    /// The end of the period in ISO 8601; by default the latest that is available.
     pub end_date: Option<String>,
-    /// The name of a group that the devices are in, defined by the account's users.
+    /// The name of a device group, defined by the account's users, to report only on its devices.
     pub device_group: Option<String>,
-    /// The data plan that the devices are on.
+    /// The name of a data plan, to report only on devices on that plan.
     pub data_plan: Option<String>,
-    /// Only the devices that had no session.
+    /// `true` reports only the devices that had no session.
     pub no_session_flag: Option<bool>,
 }
 
 impl AggregateRequest {
-    /// A request for all there is of some devices.
+    /// A request for everything that is available about some devices.
     pub fn new(account_number: impl Into<String>, devices: Devices) -> Self {
         AggregateRequest {
             account_number: account_number.into(),
@@ -39,7 +39,7 @@ impl AggregateRequest {
 /// The devices of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Devices {
-    /// Every device of the account: the service spells it `0`.
+    /// Every device of the account, which the service spells `0`.
     All,
     /// One IMEI.
     One(String),
@@ -53,7 +53,7 @@ impl Devices {
         Devices::List(imeis.into_iter().collect())
     }
 
-    /// How many devices are named: 0 for [`Devices::All`], as the service counts in its header `imei`.
+    /// The number of devices; 0 for [`Devices::All`], as in the service's header `imei`.
     pub fn count(&self) -> usize {
         match self {
             Devices::All => 0,
@@ -63,8 +63,8 @@ impl Devices {
     }
 }
 
-/// A list of IMEIs, kept as the one text that stands between the brackets' outer quotes on the wire: it crosses from
-/// JavaScript in one piece and into the body by one copy.
+/// A list of IMEIs, stored as it is sent: the bytes between the first and the last quotation mark of the JSON list. So
+/// it crosses from JavaScript in one piece, and gets into the body with one copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImeiList {
     joined: Vec<u8>,
@@ -72,17 +72,17 @@ pub struct ImeiList {
 }
 
 impl ImeiList {
-    /// What stands between two entries.
+    /// What is between two entries.
     pub(crate) const SEPARATOR: &'static str = "\",\"";
 
-    /// Takes entries that were joined by the separator; nothing if the number of entries is not `len`, since then one
-    /// of them holds the separator itself.
+    /// Takes entries that were joined by the separator. Returns `None` if there are not `len` of them, because then one
+    /// of them contains the separator itself.
     pub(crate) fn from_joined(joined: Vec<u8>, len: usize) -> Option<Self> {
         let list = ImeiList { joined, len };
         (list.entries().count() == len).then_some(list)
     }
 
-    /// A list that is known only by its length, because it is too long to be looked at.
+    /// A list of which only the length is known, because it is too long to be examined.
     pub(crate) fn too_long(len: usize) -> Self {
         ImeiList { joined: Vec::new(), len }
     }
@@ -92,7 +92,7 @@ impl ImeiList {
         self.len
     }
 
-    /// Whether there is no entry.
+    /// Whether there are no entries.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -109,8 +109,8 @@ impl ImeiList {
 }
 
 impl<T: AsRef<str>> FromIterator<T> for ImeiList {
-    /// An entry that holds a quote is no IMEI; its quotes are replaced so that it stays one entry, and is refused as
-    /// one.
+    /// An entry that contains a quotation mark is not an IMEI. The mark is replaced, so that it remains one entry and
+    /// is refused as one.
     fn from_iter<I: IntoIterator<Item = T>>(entries: I) -> Self {
         let mut list = ImeiList::default();
         for entry in entries {
@@ -147,14 +147,14 @@ impl<'a> Iterator for Entries<'a> {
     }
 }
 
-/// Whether a separator, with none before it, starts at this place: digits hold no quote.
+/// Whether the first separator starts at this place: digits contain no quotation marks.
 #[expect(clippy::arithmetic_side_effects, reason = "a place in a text that is in memory")]
 fn is_separated(rest: &[u8], place: usize) -> bool {
     rest.get(place..place + 3) == Some(ImeiList::SEPARATOR.as_bytes())
         && rest.get(..place).is_some_and(super::imei::is_digits)
 }
 
-/// A field as its author wrote it, before it was checked.
+/// A field as the caller gave it, before it was checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Field<T> {
     /// Not there, or `null`.
@@ -162,14 +162,14 @@ pub enum Field<T> {
     Absent,
     /// A value of the right type.
     Given(T),
-    /// A value of another type, and in words what it was: `"a number"`.
+    /// A value of another type, named in words such as `"a number"`.
     Wrong(&'static str),
-    /// A string that is not well-formed Unicode, so that it cannot be sent as it is.
+    /// A string that is not well-formed Unicode, and so cannot be sent.
     IllFormed,
 }
 
 impl<T> Field<T> {
-    /// The value, if it is one of the right type.
+    /// The value, if it has the right type.
     pub fn given(&self) -> Option<&T> {
         match self {
             Field::Given(value) => Some(value),
@@ -177,7 +177,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The value itself, if it is one of the right type.
+    /// The value itself, if it has the right type.
     pub fn into_given(self) -> Option<T> {
         match self {
             Field::Given(value) => Some(value),
@@ -192,7 +192,7 @@ impl<T> From<Option<T>> for Field<T> {
     }
 }
 
-/// A list entry that was no string.
+/// An entry of the list that was not a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotText {
     /// Its index in the list.

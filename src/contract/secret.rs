@@ -1,4 +1,4 @@
-//! Tokens, and how a reply that repeats one is rid of it.
+//! Tokens, and how they are removed from a reply that repeats them.
 
 use super::characters::header_text;
 use super::issue::Code;
@@ -9,15 +9,15 @@ use std::fmt;
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes a token, whatever it holds; one that cannot travel in a header is refused when a request is to be sent.
+    /// Takes any string as a token. One that cannot be sent in a header is refused when a request is sent.
     pub fn new(token: impl Into<String>) -> Self {
         Secret(token.into())
     }
 
-    /// Whether it can travel in a header.
+    /// Checks that the token can be sent in a header.
     ///
     /// # Errors
-    /// The broken rule and its wording, see [`header_text`]. The token itself is not in it.
+    /// The broken rule and its message, see [`header_text`]. The message does not contain the token.
     pub(crate) fn check(&self) -> Result<(), (Code, &'static str)> {
         header_text(&self.0)
     }
@@ -34,8 +34,8 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// The text without any of these tokens, each of visible ASCII. At the end of a string that was cut, the beginning of a
-/// token goes as well.
+/// The text with each of these tokens, which are visible ASCII, replaced. If the text was cut off, the beginning of a
+/// token at its end is replaced too.
 #[expect(clippy::arithmetic_side_effects, reason = "a place in a text that is in memory")]
 pub fn scrub<T>(text: &str, secrets: &[(T, Secret)], is_cut: bool) -> String {
     let mut scrubbed = String::new();
@@ -44,7 +44,7 @@ pub fn scrub<T>(text: &str, secrets: &[(T, Secret)], is_cut: bool) -> String {
     for (place, _) in text.char_indices() {
         let found = secrets.iter().filter_map(|(_, secret)| length_at(text, place, secret, is_cut)).max();
         let Some(length) = found else { continue };
-        // Where tokens overlap, they are hidden as one.
+        // Overlapping tokens are replaced as one.
         if place >= hidden_until {
             scrubbed.extend([text.get(shown..place).unwrap_or_default(), "[token]"]);
         }
@@ -55,7 +55,7 @@ pub fn scrub<T>(text: &str, secrets: &[(T, Secret)], is_cut: bool) -> String {
     scrubbed
 }
 
-/// How much of a token stands at this place, if anything.
+/// How many bytes of a token are at this place, if any.
 fn length_at(text: &str, place: usize, secret: &Secret, is_cut: bool) -> Option<usize> {
     let (rest, token) = (text.as_bytes().get(place..)?, secret.0.as_bytes());
     let found = rest.starts_with(token) || (is_cut && token.starts_with(rest));

@@ -1,8 +1,7 @@
-//! Halves of surrogate pairs in JSON. JavaScript writes one as an escape (`\ud83d`) where a text was cut in the middle of
-//! a character, and readers in other languages refuse all of the JSON for it.
+//! Lone surrogates in JSON. JavaScript writes one as an escape (`\ud83d`) if a string was cut in the middle of a
+//! character, and parsers in other languages then refuse the whole JSON.
 
-/// The JSON with each half that stands alone replaced by the character for what cannot be shown (U+FFFD); nothing if
-/// there is none.
+/// The JSON with each lone surrogate replaced by the replacement character (U+FFFD), or `None` if there are none.
 #[expect(clippy::arithmetic_side_effects, reason = "a character has at most four bytes")]
 pub fn replace_halves(json: &str) -> Option<String> {
     let mut replaced = String::new();

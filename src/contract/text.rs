@@ -1,12 +1,12 @@
-//! Strings, without the weight of the standard library's ways to make and search it.
+//! Building and searching strings with less code than the standard library's functions need.
 
-/// Whether a string holds nothing to read.
+/// Whether a string is empty or only white space.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
-/// The text before and after the first place where some words stand. The standard library's search knows many more
-/// kinds of pattern, and brings two kilobytes along for them.
+/// The text before and after the first occurrence of some words. The standard library's search supports many more kinds
+/// of pattern, which take two kilobytes.
 #[expect(clippy::arithmetic_side_effects, reason = "a place in a text that is in memory")]
 pub fn split_at_words<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str)> {
     let place = text.as_bytes().windows(words.len().max(1)).position(|window| window == words.as_bytes())?;
@@ -18,7 +18,7 @@ pub fn is_control(character: char) -> bool {
     matches!(character, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}')
 }
 
-/// Several strings as one. The standard library's `concat` weighs five times as much in WebAssembly.
+/// Joins several strings. The standard library's `concat` is five times as large in WebAssembly.
 pub fn concat(parts: &[&str]) -> String {
     let mut text = String::new();
     for part in parts {
@@ -27,7 +27,7 @@ pub fn concat(parts: &[&str]) -> String {
     text
 }
 
-/// A whole number as text, without the weight of `format!`.
+/// A whole number in decimal, without the code that `format!` needs.
 pub fn decimal(number: u32) -> String {
     let mut text = if number < 10 { String::new() } else { decimal(number / 10) };
     let digit = (number % 10) as usize;

@@ -1,4 +1,4 @@
-//! Every rule of a request, in one list. All problems are found at once, before anything is sent.
+//! All the rules for a request. Every problem is found at once, before anything is sent.
 
 use super::characters::{body_text, header_text};
 use super::date::{self, DAY};
@@ -22,22 +22,22 @@ pub const FIELDS: &str = "accountNumber, startDate, endDate, imei, deviceGroup, 
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Rules {
-    /// Whether an IMEI's last digit must be its Luhn check digit. Some modules carry IMEIs where it is not.
+    /// Whether an IMEI's last digit must be its Luhn check digit. Some modules have IMEIs where it is not.
     pub check_digit: bool,
-    /// The present, since 1970-01-01T00:00Z.
+    /// The current time since 1970-01-01T00:00Z.
     pub now: Duration,
-    /// How many issues are listed at most.
+    /// The largest number of issues to list.
     pub max_issues: usize,
 }
 
 impl Rules {
-    /// All rules there are, at this time since 1970-01-01T00:00Z.
+    /// All the rules, at this time since 1970-01-01T00:00Z.
     pub fn new(now: Duration) -> Self {
         Rules { check_digit: true, now, max_issues: LISTED_ISSUES }
     }
 }
 
-/// A request without an issue. Only [`check`] makes one, so that nothing unchecked is ever encoded.
+/// A request without issues. Only [`check`] creates one, so that nothing unchecked is ever encoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedRequest(AggregateRequest);
 
@@ -51,13 +51,13 @@ impl CheckedRequest {
 /// Checks a request against every rule.
 ///
 /// # Errors
-/// All issues, when there is any.
+/// All issues, if there are any.
 pub fn check(request: AggregateRequest, rules: &Rules) -> Result<CheckedRequest, Issues> {
     check_draft(request.into(), rules, Issues::default())
 }
 
-/// Checks a request of whatever types. The issues of its options are listed after its own, but before those of single
-/// devices, of which there may be thousands.
+/// Checks a request whose fields may have any type. The issues of its options are listed after its own, but before
+/// those of single devices, of which there may be thousands.
 pub(crate) fn check_draft(draft: Draft, rules: &Rules, of_options: Issues) -> Result<CheckedRequest, Issues> {
     let mut issues = Issues::with_room(rules.max_issues);
     if let Some(found) = draft.not_an_object {
@@ -96,7 +96,7 @@ fn check_text(
         Field::Given(text) => rule(text),
         Field::IllFormed => Err((
             Code::Characters,
-            " holds half of a surrogate pair, which cannot be sent: look for a string cut in two",
+            " contains half of a surrogate pair, which cannot be sent: look for a string that was cut in two",
         )),
         Field::Wrong(found) => {
             return issues.add(Code::Type, &[Step::Name(name)], &[name, " must be a string, not ", found]);
@@ -109,7 +109,7 @@ fn check_text(
 
 #[expect(
     clippy::arithmetic_side_effects,
-    reason = "both dates are of years with four digits, and the present is cut short where it cannot be counted"
+    reason = "the years of both dates have four digits, and the current time is capped where it cannot be counted"
 )]
 fn check_dates(issues: &mut Issues, draft: &Draft, rules: &Rules) {
     let start = check_date(issues, "startDate", &draft.start_date);
@@ -122,11 +122,11 @@ fn check_dates(issues: &mut Issues, draft: &Draft, rules: &Rules) {
         None => ("startDate", date::milliseconds(rules.now)),
     };
     if end.is_some() && until < start {
-        let words = &["endDate lies before startDate: exchange them, or correct one"];
+        let words = &["endDate is before startDate: swap them, or correct one"];
         issues.add(Code::DateOrder, &[Step::Name(name)], words);
     } else if until - start > MAX_RANGE_DAYS * DAY {
         let between = if end.is_some() { "startDate and endDate" } else { "startDate and now" };
-        let words = &["more than 180 days lie between ", between, ": ask for at most 180"];
+        let words = &["there are more than 180 days between ", between, ": ask for at most 180"];
         issues.add(Code::DateRange, &[Step::Name(name)], words);
     }
 }
@@ -147,10 +147,10 @@ fn check_date(issues: &mut Issues, name: &'static str, field: &Field<String>) ->
     None
 }
 
-const NO_DATE: &str = " is not a date that exists in ISO 8601: write 2026-06-01, or 2026-06-01T09:30:00.000Z (Z, an offset such as +02:00, or nothing for UTC)";
+const NO_DATE: &str = " is not a valid date in ISO 8601: write 2026-06-01, or 2026-06-01T09:30:00.000Z (Z, an offset such as +02:00, or nothing for UTC)";
 
 fn check_devices(issues: &mut Issues, field: &Field<Devices>) {
-    const ALL: &str = "for every device of the account, say so with imei: 0";
+    const ALL: &str = "for every device of the account, use imei: 0";
     let (code, words): (Code, &[&str]) = match field {
         Field::Absent => (Code::Missing, &["imei is missing: give an IMEI or a list of them; ", ALL]),
         Field::Wrong(found) => {
@@ -159,11 +159,11 @@ fn check_devices(issues: &mut Issues, field: &Field<Devices>) {
         Field::IllFormed => (Code::ImeiFormat, &["imei is not 15 digits: give 15 digits and nothing else"]),
         Field::Given(Devices::One(imei)) if is_blank(imei) => (Code::Empty, &["imei is empty: give 15 digits; ", ALL]),
         Field::Given(Devices::List(list)) if list.is_empty() => {
-            (Code::Empty, &["imei lists no device: list some; ", ALL])
+            (Code::Empty, &["imei is an empty list: list some devices; ", ALL])
         }
         Field::Given(Devices::List(list)) if list.len() > MAX_DEVICES => {
             let count = decimal(list.len() as u32);
-            let words = &["imei lists ", &count, " devices, and one request takes at most 10,000: split the list"];
+            let words = &["imei lists ", &count, " devices, but a request can have at most 10,000: split the list"];
             return issues.add(Code::TooManyDevices, IMEI, words);
         }
         Field::Given(_) => return,
@@ -185,7 +185,7 @@ fn check_flag(issues: &mut Issues, field: &Field<bool>) {
 
 fn check_names(issues: &mut Issues, unknown: &[String]) {
     for name in unknown {
-        // To look for the name that was meant takes longer than all else.
+        // Looking for the name that was meant takes longer than everything else.
         if issues.has_room() {
             issues.add(Code::UnknownField, &[Step::Name(name)], &[name, &unknown_name(name, FIELDS)]);
         } else {
@@ -212,7 +212,7 @@ fn check_one(issues: &mut Issues, imei: &str, rules: &Rules) {
     }
 }
 
-const CHECK_DIGIT: &str = " fails its check digit (Luhn): look for a digit mistyped, or pass checkDigit: false if your modules carry such IMEIs";
+const CHECK_DIGIT: &str = " has a wrong check digit (Luhn): look for a mistyped digit, or pass checkDigit: false if your modules have such IMEIs";
 
 fn check_list(issues: &mut Issues, list: &ImeiList, not_text: &[NotText], rules: &Rules) {
     let mut not_text = not_text.iter().peekable();
@@ -236,7 +236,7 @@ fn check_list(issues: &mut Issues, list: &ImeiList, not_text: &[NotText], rules:
     }
 }
 
-/// The ten thousandth issue costs no message.
+/// Builds the message only if it is going to be listed: there may be ten thousand issues.
 fn add_entry(issues: &mut Issues, code: Code, index: usize, words: &[&str]) {
     if !issues.has_room() {
         return issues.add_unlisted(1);

@@ -4,22 +4,22 @@ use super::request::{Devices, ImeiList};
 use super::text::decimal;
 use super::validate::CheckedRequest;
 
-/// Which of the two published forms of the call to speak.
+/// Which of the two published formats of the request to use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Wire {
-    /// As the service's reference page documents it.
+    /// The format on the service's reference page.
     #[default]
     Documented,
-    /// As the SDKs do that are generated from the service's API description.
+    /// The format of the SDKs that are generated from the service's API description.
     Sdk,
 }
 
-/// One request, ready to send but for its tokens.
+/// One request, ready to send except for its tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Message {
-    /// What follows the base URL.
+    /// The path to append to the base URL.
     pub path: &'static str,
     /// Names and values, each of visible ASCII.
     pub headers: Vec<(&'static str, String)>,
@@ -30,8 +30,8 @@ pub struct Message {
 const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 
 impl Message {
-    /// Adds a key, of visible ASCII, by which a gateway knows each repetition of this message: the header of the IETF's
-    /// draft, whose value is a quoted string (RFC 9651, 3.3.3). ThingSpace itself knows none.
+    /// Adds a key of visible ASCII, by which a gateway recognises repetitions of this message. The header is that of
+    /// the IETF's draft, with a quoted string as its value (RFC 9651, 3.3.3). ThingSpace itself does not support keys.
     pub fn set_idempotency_key(&mut self, key: &str) {
         let mut quoted = String::from("\"");
         for character in key.chars() {
@@ -44,7 +44,7 @@ impl Message {
         self.headers.push((IDEMPOTENCY_KEY, quoted));
     }
 
-    /// Whether the message can be sent again without being taken for another one.
+    /// Whether the message has a key, so that a gateway recognises it if it is sent again.
     pub fn has_idempotency_key(&self) -> bool {
         self.headers.iter().any(|(name, _)| *name == IDEMPOTENCY_KEY)
     }
@@ -70,7 +70,7 @@ fn headers(request: &CheckedRequest, wire: Wire, portal_initiated: bool) -> Vec<
     headers
 }
 
-#[expect(clippy::arithmetic_side_effects, reason = "no list that was checked has as many bytes as an address space")]
+#[expect(clippy::arithmetic_side_effects, reason = "a checked list is far smaller than the address space")]
 fn body(request: &CheckedRequest, wire: Wire) -> Vec<u8> {
     let request = request.get();
     let mut body = Body(Vec::with_capacity(ROOM + joined(&request.devices).len()));
@@ -129,7 +129,7 @@ impl Body {
     fn quoted(&mut self, text: &str) {
         self.0.push(b'"');
         for byte in text.bytes() {
-            // A checked text holds no control character, so nothing else is reserved.
+            // A checked string contains no control characters, so nothing else needs escaping.
             if matches!(byte, b'"' | b'\\') {
                 self.0.push(b'\\');
             }
@@ -138,8 +138,7 @@ impl Body {
         self.0.push(b'"');
     }
 
-    /// One device is a string and several are a list, but for the SDKs, to which all is a list, and every device an
-    /// empty one.
+    /// One device is a string, and several are a list. The SDKs always send a list, which is empty for every device.
     fn devices(&mut self, devices: &Devices, wire: Wire) {
         if wire == Wire::Sdk && *devices == Devices::All {
             return self.raw(&["[]"]);

@@ -1,11 +1,13 @@
 import { kindOf, propertyOf } from "../value.js";
 
 /**
- * The JavaScript half of the exports: it reads what callers hand over, and makes what they get. It is one file, since a page
- * without a bundler asks for each file by itself.
+ * The JavaScript half of the exports: it reads what callers pass, and builds what they get. It is one file, because a
+ * page without a bundler requests every file separately.
  */
 
-/** What a request, the options and `retry` may hold. Of a name that reading.rs does not know, issues tell all the same. */
+/**
+ * The names in a request, in the options and in `retry`. A name that reading.rs does not know is reported as an issue.
+ */
 const REQUEST = ["accountNumber", "startDate", "endDate", "imei", "deviceGroup", "dataPlan", "noSessionFlag"];
 const OPTIONS = [
   "token",
@@ -25,21 +27,24 @@ const OPTIONS = [
 const FLEET = ["concurrency", "devicesPerRequest", "onProgress"];
 const RETRY = ["limit", "maxRetryAfter", "resend"];
 
-/** Stands after each word. Within one stands another control character for it, since no field may hold either. */
+/** Follows each word. Within a word it is replaced by another control character, since no field may contain either. */
 const END = "\0";
 const NO_END = "\x01";
 
-/** In UTF-16 units: enough of a text to see that it is too long, of a name to show it, of a device to tell what it is. */
+/**
+ * In UTF-16 units: enough of a text to see that it is too long, of a name to show it, and of a device to explain what
+ * is wrong.
+ */
 const LONGEST_TEXT = 16_385;
 const LONGEST_NAME = 100;
 const LONGEST_DEVICE = 64;
 
-/** More devices are not looked at, and more unknown names are not listed. */
+/** Lists with more devices are not examined, and more unknown names are not listed. */
 const MOST = 10_000;
 
 /**
- * Reads a request and its options, each property once. It is not thrown on: for what an import returns, wasm-bindgen
- * keeps a place that it then never frees.
+ * Reads a request and its options, each property once. What a getter throws is returned rather than thrown, because
+ * wasm-bindgen never frees its slot for the result of an import that throws.
  *
  * @param {unknown} request
  * @param {unknown} options
@@ -57,21 +62,21 @@ export function read(request, options, ofFleet) {
   return reading;
 }
 
-/** What was read. All texts of it cross the border as one; what has no text is kept apart. */
+/** What was read. All its texts are passed to the core as one string; values without text are kept separately. */
 class Reading {
   constructor() {
-    /** Four for each value that is there: what it is part of, its name, its kind, its text. None if a getter threw. @type {string | undefined} */
+    /** Four words for each value: what it is part of, its name, its kind, its text. Undefined if a getter threw. @type {string | undefined} */
     this.words = "";
-    /** What has no text; its text is its place here. Or what a getter threw. @type {unknown[]} */
+    /** The values without text, whose fourth word is their index here; or what a getter threw. @type {unknown[]} */
     this.values = [];
-    /** A list of devices, each cut to a length that tells what it is, and empty if it is no string. @type {string[]} */
+    /** A list of devices, each cut to {@link LONGEST_DEVICE}, and empty if it is not a string. @type {string[]} */
     this.devices = [];
   }
 
   /**
-   * The devices as UTF-8, as they stand on the wire between the first quote and the last.
+   * The devices as UTF-8, as they are sent: the bytes between the first and the last quotation mark of the JSON list.
    *
-   * @param {boolean} unquoted whether quotes within them are replaced, which takes its time
+   * @param {boolean} unquoted whether to replace quotation marks within them, which takes time
    */
   joined(unquoted) {
     const devices = unquoted ? this.devices.map((device) => device.replaceAll('"', "'")) : this.devices;
@@ -131,11 +136,11 @@ function readImei(reading, imei, ofFleet) {
 /** @param {Reading} reading @param {readonly unknown[]} list */
 function readDevices(reading, list) {
   const { length } = list;
-  // A proxy may say anything.
+  // A proxy may return anything.
   const count = typeof length === "number" ? length >>> 0 : 0;
   if (count !== length || count > MOST) return add(reading, "request", "imei", "an array", String(count));
-  // It reads each entry once, whatever the list is. Ten thousand take a third of the time that they take a loop
-  // that V8 has not optimised yet.
+  // `concat` reads each entry once, of any list. Ten thousand entries take a third of the time of a loop that V8 has not
+  // optimised yet.
   const devices = /** @type {unknown[]} */ ([]).concat(list);
   add(reading, "request", "imei", "an array", String(devices.length));
   const firstOdd = devices.findIndex(isOdd);
@@ -150,39 +155,39 @@ function readDevices(reading, list) {
 /** @param {unknown} device */
 const isOdd = (device) => typeof device !== "string" || device.length > LONGEST_DEVICE;
 
-/** @param {Reading} reading @param {string} of @param {object} object @param {readonly string[]} known */
-function noteOthers(reading, of, object, known) {
+/** @param {Reading} reading @param {string} group @param {object} object @param {readonly string[]} known */
+function noteOthers(reading, group, object, known) {
   let unlisted = -MOST;
   for (const name of Object.keys(object)) {
     if (known.includes(name)) continue;
     unlisted += 1;
-    if (unlisted <= 0) add(reading, of, start(name, LONGEST_NAME), "unknown", known.join(", "));
+    if (unlisted <= 0) add(reading, group, start(name, LONGEST_NAME), "unknown", known.join(", "));
   }
-  if (unlisted > 0) add(reading, of, "", "unlisted", String(unlisted));
+  if (unlisted > 0) add(reading, group, "", "unlisted", String(unlisted));
 }
 
 /**
  * @param {Reading} reading
- * @param {string} of
+ * @param {string} group
  * @param {string} name
  * @param {unknown} value
  * @param {string} [kind]
  */
-function note(reading, of, name, value, kind) {
+function note(reading, group, name, value, kind) {
   if (value === undefined || value === null) return;
-  if (typeof value === "string") noteText(reading, of, name, start(value, LONGEST_TEXT));
-  else if (typeof value === "boolean") add(reading, of, name, "a boolean", String(value));
-  else add(reading, of, name, kind ?? kindOf(value), String(reading.values.push(value) - 1));
+  if (typeof value === "string") noteText(reading, group, name, start(value, LONGEST_TEXT));
+  else if (typeof value === "boolean") add(reading, group, name, "a boolean", String(value));
+  else add(reading, group, name, kind ?? kindOf(value), String(reading.values.push(value) - 1));
 }
 
-/** @param {Reading} reading @param {string} of @param {string} name @param {string} text */
-function noteText(reading, of, name, text) {
-  add(reading, of, name, /\p{Surrogate}/u.test(text) ? "a string with half of a surrogate pair" : "a string", text);
+/** @param {Reading} reading @param {string} group @param {string} name @param {string} text */
+function noteText(reading, group, name, text) {
+  add(reading, group, name, /\p{Surrogate}/u.test(text) ? "a string with half of a surrogate pair" : "a string", text);
 }
 
-/** @param {Reading} reading @param {string} of @param {string} name @param {string} kind @param {string} text */
-function add(reading, of, name, kind, text) {
-  reading.words += `${of}${END}${withoutEnd(name)}${END}${kind}${END}${withoutEnd(text)}${END}`;
+/** @param {Reading} reading @param {string} group @param {string} name @param {string} kind @param {string} text */
+function add(reading, group, name, kind, text) {
+  reading.words += `${group}${END}${withoutEnd(name)}${END}${kind}${END}${withoutEnd(text)}${END}`;
 }
 
 /** @param {string} word */
@@ -194,15 +199,15 @@ const start = (text, units) => (text.length > units ? text.slice(0, units) : tex
 /** @param {unknown} value @returns {value is object} */
 const isObject = (value) => typeof value === "object" && value !== null;
 
-/** Whether it has what is used of an `AbortSignal`. @param {object} value */
+/** Whether it has the members of an `AbortSignal` that are used here. @param {object} value */
 const isSignal = (value) =>
   typeof propertyOf(value, "aborted") === "boolean" && typeof propertyOf(value, "addEventListener") === "function";
 
-/** A text is iterable, too, but one character is no device. @param {unknown} value */
+/** A string is iterable too, but its characters are not devices. @param {unknown} value */
 const isIterable = (value) => isObject(value) && (Symbol.asyncIterator in value || Symbol.iterator in value);
 
 /**
- * The text of a `Date`, of whatever realm: empty for an invalid one, `undefined` for anything else.
+ * The text of a `Date` of any realm: empty for an invalid one, `undefined` for anything else.
  *
  * @param {object} value
  */
@@ -276,11 +281,11 @@ export function failure(
   return cause === undefined ? fields : { ...fields, cause };
 }
 
-/** In UTF-16 units: what is kept of a message or a name that a gateway sent. */
+/** In UTF-16 units: how much is kept of a message or a name that a gateway sent. */
 const LONGEST_WORD = 500;
 
 /**
- * The issues in the text that `issuesIn` of fetch.js made.
+ * The issues in the string that `issuesIn` of fetch.js encoded.
  *
  * @param {string} text
  */
@@ -298,7 +303,7 @@ function issuesOf(text) {
 }
 
 /**
- * A fleet as it was read, and how it is to be cut.
+ * A fleet as it was read, and how to divide it.
  *
  * @param {{ words: string, values: readonly unknown[] }} reading without an issue
  * @param {number} concurrency
@@ -311,10 +316,10 @@ export const fleet = ({ words, values }, concurrency, devicesPerRequest) => ({
   devicesPerRequest,
 });
 
-/** What waits for the core. @type {Set<Deferred>} */
+/** The promises that wait for the core. @type {Set<Deferred>} */
 const waiting = new Set();
 
-/** A promise, and what settles it. */
+/** A promise and the functions that settle it. */
 export class Deferred {
   constructor() {
     this.promise = new Promise((resolve, reject) => {
@@ -327,7 +332,7 @@ export class Deferred {
   }
 
   /**
-   * Fails all that wait, since the core does, and never will answer.
+   * Rejects all waiting promises, because the core has failed and will never settle them.
    *
    * @param {unknown} cause
    */
@@ -340,4 +345,4 @@ export class Deferred {
 
 const FAILED =
   "thingspace-aggregate's core failed: please report this with its cause. A report that was being sent may be queued " +
-  "all the same. The next call gets a new core.";
+  "all the same. The next call starts a new core.";

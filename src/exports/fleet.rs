@@ -1,7 +1,7 @@
-//! A fleet: more devices than one request takes. Its parts are cut, and their outcomes gathered, in JavaScript.
+//! A fleet: more devices than fit in one request. JavaScript divides it into parts, and gathers their outcomes.
 
 use super::reading::Reading;
-use super::{refusal, taken};
+use super::{draft_and_options, refusal};
 use crate::contract::{Code, Devices, Field, Issues, Step};
 use crate::fetch::{self, Purpose};
 use wasm_bindgen::prelude::*;
@@ -12,15 +12,15 @@ extern "C" {
     fn new_fleet(reading: &Reading, concurrency: u32, devices_per_request: u32) -> JsValue;
 }
 
-/// Reads a fleet's request and options, and checks all of them but the devices. Returns what its parts have in common,
-/// or the fields of an `AggregateReportError`.
+/// Reads a fleet's request and options, and checks everything except the devices. Returns what the parts have in
+/// common, or the fields of an `AggregateReportError`.
 ///
 /// # Errors
-/// Whatever a getter threw.
+/// Anything that a getter throws.
 #[wasm_bindgen(js_name = readFleet)]
 pub fn read_fleet(request: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (reading, words) = Reading::of(request, options, true)?;
-    let (mut request, options) = taken(&reading, &words);
+    let (mut request, options) = draft_and_options(&reading, &words);
     let mut issues = Issues::default();
     if request.imei == Field::Absent && request.not_an_object.is_none() {
         issues.add(Code::Type, &[Step::Name("imei")], &[NOT_ITERABLE]);
@@ -38,4 +38,4 @@ pub fn read_fleet(request: &JsValue, options: &JsValue) -> Result<JsValue, JsVal
 }
 
 const NOT_ITERABLE: &str =
-    "imei must be an array, or another iterable or async iterable of IMEIs (submitAggregate takes a single one, or 0)";
+    "imei must be an array, or another iterable or async iterable of IMEIs (submitAggregate takes a single IMEI, or 0)";

@@ -1,8 +1,7 @@
-//! What the npm core exports to JavaScript: values of JavaScript in, plain objects out.
+//! The functions that the npm core exports to JavaScript. They take JavaScript values and return plain objects.
 //!
-//! Whatever a caller hands over may throw when it is touched (a getter, a proxy, a function that is no promise's), so
-//! everything here goes through bindings that catch: a value thrown inside WebAssembly that nobody catches would leave
-//! a promise that never settles.
+//! A caller's value may throw when it is read (a getter, a proxy, a thenable that is not a promise), so every access
+//! goes through bindings that catch: an uncaught exception inside WebAssembly would leave a promise that never settles.
 
 mod fleet;
 mod options;
@@ -22,14 +21,14 @@ use js_sys::Function;
 use reading::Reading;
 use wasm_bindgen::prelude::*;
 
-/// Submits a request from JavaScript. The request is read before this returns; what it returns is, or resolves to, a
-/// receipt or the fields of an `AggregateReportError`. The package's JavaScript makes an error object of them.
+/// Submits a request from JavaScript. The request is read before this returns. Returns, or resolves to, a receipt or
+/// the fields of an `AggregateReportError`, which the package's JavaScript turns into an error object.
 ///
-/// `hold` is asked before each attempt how long to wait, in milliseconds, and told how long it would be: so the parts of
-/// a fleet wait for each other.
+/// `hold` is called before each attempt with the delay that is due, and returns the delay to make, both in
+/// milliseconds. So the parts of a fleet can wait for each other.
 ///
 /// # Errors
-/// What must reach the caller as it is: the reason of an abort, and whatever a getter or `onAttempt` threw.
+/// What must reach the caller unchanged: the reason of an abort, and anything that a getter or `onAttempt` throws.
 #[wasm_bindgen(js_name = submitAggregate)]
 pub fn submit_aggregate(request: &JsValue, options: &JsValue, hold: Option<Function>) -> Result<JsValue, JsValue> {
     let (request, options) = match check(request, options, Purpose::Submit)? {
@@ -46,33 +45,33 @@ pub fn submit_aggregate(request: &JsValue, options: &JsValue, hold: Option<Funct
     Ok(promise::promise(outcome))
 }
 
-/// Tells what is wrong with a request, as `{ issues, issueCount }`, and sends nothing. Needs no token.
+/// Checks a request without sending it, and returns `{ issues, issueCount }`. Needs no token.
 ///
 /// # Errors
-/// Whatever a getter threw.
+/// Anything that a getter throws.
 #[wasm_bindgen(js_name = validateAggregate)]
 pub fn validate_aggregate(request: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let issues = check(request, options, Purpose::Validate)?.err().unwrap_or_default();
     Ok(outcome::issues(&issues))
 }
 
-/// Reads both, and then checks them.
+/// Reads a request and its options, and checks them.
 fn check(
     request: &JsValue,
     options: &JsValue,
     purpose: Purpose,
 ) -> Result<Result<(CheckedRequest, CheckedOptions), Issues>, JsValue> {
     let (reading, words) = Reading::of(request, options, false)?;
-    let (request, options) = taken(&reading, &words);
+    let (request, options) = draft_and_options(&reading, &words);
     Ok(fetch::check(request, options, purpose, fetch::now()))
 }
 
-/// The request and the options, of what was read of them.
-fn taken(reading: &Reading, words: &str) -> (Draft, OptionsCheck) {
+/// The request and the options from the values that were read.
+fn draft_and_options(reading: &Reading, words: &str) -> (Draft, OptionsCheck) {
     let mut request = Draft::default();
     let mut options = OptionsCheck::default();
     for value in reading.values_in(words) {
-        match value.of {
+        match value.group {
             _ if value.kind == "unlisted" => {
                 request.more_unknown = request.more_unknown.saturating_add(value.count() as u32)
             }
@@ -86,7 +85,7 @@ fn taken(reading: &Reading, words: &str) -> (Draft, OptionsCheck) {
     (request, options)
 }
 
-/// What an invalid request comes to.
+/// The failure for a request with issues.
 fn refusal(issues: Issues) -> JsValue {
     outcome::failure(&AggregateReportError::invalid(issues), &JsValue::UNDEFINED)
 }

@@ -1,12 +1,12 @@
-//! The options, of what was read. Whether they are right is for the core to check.
+//! The options from the values that were read, not checked yet.
 
 use super::reading::{ILL_FORMED, Value};
 use crate::fetch::{Given, OptionValue};
 use wasm_bindgen::JsCast;
 
-/// An option, a fleet's option or a rule of `retry`, or a name that is not known.
+/// An option, an option of a fleet, a field of `retry`, or an unknown name.
 pub fn given<'a>(value: &Value<'a>) -> Given<'a> {
-    let Value { of, name, kind, .. } = *value;
+    let Value { group, name, kind, .. } = *value;
     let value = match kind {
         "a string" => OptionValue::Text(value.text),
         ILL_FORMED => OptionValue::IllFormed,
@@ -18,5 +18,5 @@ pub fn given<'a>(value: &Value<'a>) -> Given<'a> {
         "unknown" => OptionValue::Unknown(value.text),
         _ => OptionValue::Other,
     };
-    Given { is_of_retry: of == "retry", name, kind, value }
+    Given { in_retry: group == "retry", name, kind, value }
 }

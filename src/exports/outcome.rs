@@ -1,4 +1,4 @@
-//! Outcomes for JavaScript: plain objects, with nothing of ours behind them.
+//! Outcomes for JavaScript: plain objects that own no WebAssembly memory.
 
 use crate::contract::{AggregateReportError, Issues, Receipt};
 use crate::fetch::milliseconds;
@@ -38,7 +38,7 @@ pub fn receipt(receipt: &Receipt) -> JsValue {
     new_receipt(&receipt.txid, &receipt.status)
 }
 
-/// The fields of an `AggregateReportError`, those that there are.
+/// The fields of an `AggregateReportError` that are present.
 pub fn failure(error: &AggregateReportError, cause: &JsValue) -> JsValue {
     let issues = match &error.gateway_issues {
         Some(text) => text.into(),

@@ -1,5 +1,5 @@
-//! A future as a promise. The one of wasm-bindgen-futures has a queue of its own, for programs with many tasks; here, what
-//! a task waits for are promises, so it is woken in a microtask already and can go on at once.
+//! Turns a future into a promise. `future_to_promise` of wasm-bindgen-futures has its own task queue, for programs with
+//! many tasks. Here, a task only waits for promises, so it is already woken in a microtask and can continue at once.
 
 use js_sys::Function;
 use std::cell::RefCell;
@@ -26,17 +26,17 @@ extern "C" {
     fn reject(this: &Deferred, reason: &JsValue);
 }
 
-/// Calls what goes on with the task.
-struct GoOn(Function);
+/// Wakes a task by calling the function that continues it.
+struct Continue(Function);
 
-impl Wake for GoOn {
+impl Wake for Continue {
     fn wake(self: Arc<Self>) {
-        // It throws nothing.
+        // It never throws.
         let _ = self.0.call1(&JsValue::UNDEFINED, &JsValue::UNDEFINED);
     }
 }
 
-/// Begins with the future at once, and gives a promise of what it comes to.
+/// Starts the future at once, and returns a promise for its outcome.
 pub fn promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> JsValue {
     let deferred = Deferred::new();
     let promise = deferred.promise();
@@ -46,10 +46,10 @@ pub fn promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static)
             Err(reason) => deferred.reject(&reason),
         }
     });
-    // What goes on with the task is kept until the task is done.
+    // The function that continues the task is kept alive until the task is done.
     let kept = Rc::new(RefCell::new(None));
     let own = kept.clone();
-    let go_on = Closure::<dyn FnMut(JsValue) -> Result<(), JsError>>::new(move |_| {
+    let resume = Closure::<dyn FnMut(JsValue) -> Result<(), JsError>>::new(move |_| {
         let waker = own.borrow().as_ref().map(|(_, waker): &(_, Waker)| waker.clone());
         if let Some(waker) = waker
             && task.as_mut().poll(&mut Context::from_waker(&waker)).is_ready()
@@ -58,8 +58,8 @@ pub fn promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static)
         }
         Ok(())
     });
-    let waker = Waker::from(Arc::new(GoOn(go_on.as_ref().clone().unchecked_into())));
-    kept.replace(Some((go_on, waker.clone())));
+    let waker = Waker::from(Arc::new(Continue(resume.as_ref().clone().unchecked_into())));
+    kept.replace(Some((resume, waker.clone())));
     waker.wake();
     promise
 }

@@ -1,4 +1,4 @@
-//! What a caller of JavaScript handed over, read once and brought over in one piece.
+//! What a JavaScript caller passed, read once and transferred in one piece.
 
 use crate::contract::Field;
 use crate::value::known;
@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/exports/exports.js")]
 extern "C" {
-    /// What was read of a request and its options.
+    /// A request and its options, as they were read.
     pub type Reading;
 
     fn read(request: &JsValue, options: &JsValue, of_fleet: bool) -> Reading;
@@ -18,16 +18,16 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn values(this: &Reading) -> Array;
 
-    /// The devices of a list, joined as on the wire.
+    /// The devices of a list, joined as they are sent.
     #[wasm_bindgen(method)]
     pub fn joined(this: &Reading, unquoted: bool) -> Vec<u8>;
 }
 
 impl Reading {
-    /// Reads a request and its options, or a fleet's.
+    /// Reads a request and its options, or those of a fleet.
     ///
     /// # Errors
-    /// Whatever a getter or a proxy threw.
+    /// Anything that a getter or a proxy throws.
     pub fn of(request: &JsValue, options: &JsValue, of_fleet: bool) -> Result<(Reading, String), JsValue> {
         let reading = read(request, options, of_fleet);
         match reading.words() {
@@ -36,30 +36,31 @@ impl Reading {
         }
     }
 
-    /// Every value that is there.
+    /// Every value that is present.
     pub fn values_in<'a>(&'a self, words: &'a str) -> impl Iterator<Item = Value<'a>> {
         Values { reading: self, rest: words }
     }
 }
 
-/// What a string is that is not well-formed Unicode.
+/// The kind of a string that is not well-formed Unicode.
 pub const ILL_FORMED: &str = "a string with half of a surrogate pair";
 
-/// One value: what it is part of, its name, and what it is.
+/// One value: what it is part of, its name, and its kind.
 pub struct Value<'a> {
-    /// `request`, `options`, `retry`, or `imei` for an entry of a list; empty for the request and the options themselves.
-    pub of: &'a str,
+    /// `request`, `options`, `retry`, or `imei` for an entry of a list; empty for the request and the options
+    /// themselves.
+    pub group: &'a str,
     /// The name of the property.
     pub name: &'a str,
-    /// What the value is, in words.
+    /// The type of the value, in words such as `a number`.
     pub kind: &'a str,
-    /// The text of a string, or the place of what has none.
+    /// The text of a string; for a value without text, its index among [`Reading::values`].
     pub text: &'a str,
     reading: &'a Reading,
 }
 
 impl Value<'_> {
-    /// Sets a field to the text of a string.
+    /// Sets a field to a string.
     pub fn set_text(&self, field: &mut Field<String>) {
         *field = match self.kind {
             "a string" => Field::Given(self.text.into()),
@@ -68,7 +69,7 @@ impl Value<'_> {
         };
     }
 
-    /// Sets a field to the text of a string or a date.
+    /// Sets a field to a string or a date.
     pub fn set_date(&self, field: &mut Field<String>) {
         match self.kind {
             "a Date" => *field = Field::Given(self.text.into()),
@@ -76,7 +77,7 @@ impl Value<'_> {
         }
     }
 
-    /// A boolean, or one in words.
+    /// A boolean, or a string that spells one.
     pub fn flag(&self) -> Field<bool> {
         match self.text {
             "true" => Field::Given(true),
@@ -86,17 +87,17 @@ impl Value<'_> {
         }
     }
 
-    /// Not the value that is wanted: what it is instead.
+    /// The field for a value of the wrong type.
     pub fn wrong<T>(&self) -> Field<T> {
         Field::Wrong(known(self.kind))
     }
 
-    /// The value itself, if it has no text: then its text is its place.
+    /// The value itself, if it has no text.
     pub fn given(&self) -> JsValue {
         self.reading.values().get(self.count() as u32)
     }
 
-    /// The whole number that the text is.
+    /// The whole number in the text.
     #[expect(clippy::arithmetic_side_effects, reason = "exports.js writes numbers below 2^32")]
     pub fn count(&self) -> usize {
         self.text.bytes().fold(0, |number, digit| number * 10 + usize::from(digit & 0xf))
@@ -122,7 +123,7 @@ impl<'a> Iterator for Values<'a> {
     type Item = Value<'a>;
 
     fn next(&mut self) -> Option<Value<'a>> {
-        let (of, name, kind, text) = (self.word()?, self.word()?, self.word()?, self.word()?);
-        Some(Value { of, name, kind, text, reading: self.reading })
+        let (group, name, kind, text) = (self.word()?, self.word()?, self.word()?, self.word()?);
+        Some(Value { group, name, kind, text, reading: self.reading })
     }
 }

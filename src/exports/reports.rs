@@ -1,4 +1,5 @@
-//! What the servers' core exports besides: callbacks and reports. Rows and answers cross as JSON, in one piece each.
+//! The additional exports of the server core: callbacks and reports. Rows and results are passed as JSON, each in one
+//! piece.
 
 use crate::contract::{
     DeviceRow, Facts, Report, ReportState, csv_header, csv_rows, merge, present, present_devices, read_callback,
@@ -8,10 +9,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
-/// What a callback is about, as `{ txid, imeis }`; undefined for any other body.
+/// What a callback is about, as `{ txid, imeis }`, or undefined for any other body.
 ///
 /// # Errors
-/// None that can be reached.
+/// None that can occur.
 #[wasm_bindgen(js_name = readCallback)]
 pub fn read(body: &str) -> Result<JsValue, JsValue> {
     #[derive(Serialize)]
@@ -25,10 +26,10 @@ pub fn read(body: &str) -> Result<JsValue, JsValue> {
     }
 }
 
-/// Folds a callback into its report, as `{ report, rows, state }`; undefined for any other body.
+/// Folds a callback into its report and returns `{ report, rows, state }`, or undefined for any other body.
 ///
 /// # Errors
-/// The report or a row is not what an earlier call answered.
+/// If the report or a row is not what an earlier call returned.
 #[wasm_bindgen(js_name = foldCallback)]
 pub fn fold(report: Option<String>, rows: &JsValue, body: &str, now: f64) -> Result<JsValue, JsValue> {
     #[derive(Serialize)]
@@ -42,10 +43,10 @@ pub fn fold(report: Option<String>, rows: &JsValue, body: &str, now: f64) -> Res
     to_js(&Folded { report: text(&report)?, rows, state: report.state(moment(now)) })
 }
 
-/// Opens a report, as `{ report, seq, state }`; undefined if it is open already.
+/// Opens a report and returns `{ report, seq, state }`, or undefined if it is already open.
 ///
 /// # Errors
-/// The report is not what an earlier call answered, or a fact is not of its type.
+/// If the report is not what an earlier call returned, or a fact has the wrong type.
 #[wasm_bindgen(js_name = openReport)]
 pub fn open(report: Option<String>, facts: &JsValue, already_answered: f64, now: f64) -> Result<JsValue, JsValue> {
     #[derive(Serialize)]
@@ -61,35 +62,35 @@ pub fn open(report: Option<String>, facts: &JsValue, already_answered: f64, now:
     to_js(&Opened { report: text(&report)?, seq, state: report.state(moment(now)) })
 }
 
-/// How far a report is, and what else an inbox looks for.
+/// The state of a report, and the other fields by which an inbox searches.
 ///
 /// # Errors
-/// The report is not what an earlier call answered.
+/// If the report is not what an earlier call returned.
 #[wasm_bindgen(js_name = reportState)]
 pub fn state(report: &str, now: f64) -> Result<JsValue, JsValue> {
     to_js(&report_of(report)?.state(moment(now)))
 }
 
-/// The report as JSON text.
+/// The report as JSON.
 ///
 /// # Errors
-/// The report or a row is not what an earlier call answered.
+/// If the report or a row is not what an earlier call returned.
 #[wasm_bindgen(js_name = presentReport)]
 pub fn present_report(report: &str, rows: &JsValue, now: f64, next: Option<String>) -> Result<String, JsValue> {
     let rows = if rows.is_undefined() { None } else { Some(rows_of(rows)?) };
     Ok(present(&report_of(report)?, rows.as_deref(), moment(now), next.as_deref()))
 }
 
-/// The devices of some rows as the text of a JSON array.
+/// The devices of some rows as a JSON array.
 ///
 /// # Errors
-/// The report or a row is not what an earlier call answered.
+/// If the report or a row is not what an earlier call returned.
 #[wasm_bindgen(js_name = presentDevices)]
 pub fn present_rows(report: &str, rows: &JsValue, now: f64) -> Result<String, JsValue> {
     Ok(present_devices(&report_of(report)?, &rows_of(rows)?, moment(now)))
 }
 
-/// The first line of a report's CSV.
+/// The header line of a report's CSV.
 #[wasm_bindgen(js_name = csvHeader)]
 pub fn header() -> String {
     csv_header()
@@ -98,16 +99,16 @@ pub fn header() -> String {
 /// A line of CSV for each row.
 ///
 /// # Errors
-/// The report or a row is not what an earlier call answered.
+/// If the report or a row is not what an earlier call returned.
 #[wasm_bindgen(js_name = csvRows)]
 pub fn lines(report: &str, rows: &JsValue, now: f64) -> Result<String, JsValue> {
     Ok(csv_rows(&report_of(report)?, &rows_of(rows)?, moment(now)))
 }
 
-/// Several reports as one, as JSON text.
+/// Several reports as one, in JSON.
 ///
 /// # Errors
-/// A report is not what an earlier call answered.
+/// If a report is not what an earlier call returned.
 #[wasm_bindgen(js_name = mergeReports)]
 pub fn merge_reports(reports: &JsValue, now: f64) -> Result<String, JsValue> {
     let texts: Vec<String> = from_js(reports, "a list of reports")?;
@@ -145,7 +146,7 @@ fn text(value: &impl Serialize) -> Result<String, JsValue> {
     serde_json::to_string(value).map_err(|error| Error::new(&error.to_string()).into())
 }
 
-/// The text itself is not in the error: it may hold what a caller must not see.
+/// The error does not contain the text, which may have contents that a caller must not see.
 fn parse<'a, T: Deserialize<'a>>(text: &'a str, what: &str) -> Result<T, JsValue> {
     serde_json::from_str(text).map_err(|error| {
         let place = format!("{what} cannot be read (line {}, column {})", error.line(), error.column());

@@ -1,10 +1,10 @@
-//! A request, of what was read.
+//! A request from the values that were read.
 
 use super::reading::{ILL_FORMED, Reading, Value};
 use crate::contract::{Devices, Draft, Field, ImeiList, MAX_DEVICES, NotText};
 use crate::value::known;
 
-/// Takes a field, or a name that is not known.
+/// Takes a field, or an unknown name.
 pub fn take(draft: &mut Draft, value: &Value<'_>, reading: &Reading) {
     match value.name {
         "accountNumber" => value.set_text(&mut draft.account_number),
@@ -18,7 +18,7 @@ pub fn take(draft: &mut Draft, value: &Value<'_>, reading: &Reading) {
     }
 }
 
-/// Takes an entry of the list of devices that is no text.
+/// Takes an entry of the list of devices that is not a string.
 pub fn take_not_text(draft: &mut Draft, value: &Value<'_>) {
     draft.not_text.push(NotText { index: value.count(), found: known(value.kind) });
 }
@@ -36,7 +36,7 @@ fn devices(value: &Value<'_>, reading: &Reading) -> Field<Devices> {
     }
 }
 
-/// The list in one piece. One that then has another number of entries has separators within them.
+/// The list in one piece. If it then has another number of entries, some of them contain the separator.
 fn list(len: usize, reading: &Reading) -> ImeiList {
     if len == 0 || len > MAX_DEVICES {
         return ImeiList::too_long(len);

@@ -1,21 +1,22 @@
 /**
- * The JavaScript half of the transport. It is one file, since a page without a bundler asks for each file by itself.
+ * The JavaScript half of the transport. It is one file, because a page without a bundler requests every file
+ * separately.
  */
 
-/** How a wait ended without what was waited for, in words that transport.rs knows, and with what. @typedef {{ how: "aborted" | "timed out" | "thrown", what?: unknown }} Ending */
+/** How a wait ended early, in words that transport.rs knows, and the reason. @typedef {{ how: "aborted" | "timed out" | "thrown", what?: unknown }} Ending */
 
-/** What a chunk counts at least, in bytes, so that a stream of empty ones has an end too. */
+/** What a chunk counts at least, in bytes, so that a stream of empty chunks reaches the limit too. */
 const LIGHTEST_CHUNK = 64;
 
-/** In UTF-16 units: what is read of a body in a form that we do not know. */
+/** In UTF-16 units: how much is read of a body in an unknown format. */
 const LONGEST_EXCERPT = 4000;
 
 /**
- * The time of one attempt, or of a pause: it ends when the caller's signal is aborted, or when it is up. A wait within it
- * gives what was waited for, or rejects with an ending; nothing is begun after the end.
+ * The time limit of one attempt, or a pause. It ends when the time is up or the caller's signal is aborted. A wait
+ * within it resolves to what was waited for, or rejects with an ending; nothing starts after the end.
  *
- * @param {AbortSignal | undefined} signal any object that has what is used of one
- * @param {number} milliseconds 0 is no limit
+ * @param {AbortSignal | undefined} signal or any object with the members that are used here
+ * @param {number} milliseconds 0 means no limit
  */
 export function deadline(signal, milliseconds) {
   /** @type {AbortController | undefined} */
@@ -122,8 +123,8 @@ export function announce(signal, hold, onAttempt, attempt, asked, reason) {
 }
 
 /**
- * Reads what `fetch` resolved to, to its end: the status, `Retry-After`, the text or its first part, and the object that
- * it is in JSON. A body that is too large has no text; what is not shaped like a reply has no status.
+ * Reads what `fetch` resolved to, to its end: the status, `Retry-After`, the text or its first part, and the object
+ * that it is in JSON. A body that is too large has no text; what is not shaped like a reply has no status.
  *
  * @param {Response} response
  * @param {number} most bytes
@@ -238,7 +239,8 @@ const own = (value) => ({ __proto__: null, .../** @type {object} */ (value) });
 
 /**
  * Of a URL, or of a path within the origin of the page or worker: the host's name, the user name and password, and the
- * whole without slashes at its end, as the platform writes them and separated by spaces. `undefined` if it is not a URL.
+ * whole without slashes at its end, as the platform writes them and separated by spaces. `undefined` if it is not a
+ * URL.
  *
  * @param {string} text
  */

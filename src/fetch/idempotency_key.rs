@@ -1,4 +1,4 @@
-//! The key by which a gateway knows a submission again.
+//! The key by which a gateway recognises a submission.
 
 use super::options::{IdempotencyKey, Settings};
 use wasm_bindgen::prelude::*;
@@ -10,8 +10,8 @@ extern "C" {
     fn random_key() -> String;
 }
 
-/// The key's text, if there is to be one; a new one for [`IdempotencyKey::Random`]. A path is a gateway of the page's
-/// own, which can be told a key without asking.
+/// The key to send, if any; a new one for [`IdempotencyKey::Random`]. A path leads to a gateway on the page's own
+/// origin, so a key is sent to it by default.
 pub fn text(settings: &Settings) -> Option<String> {
     match &settings.idempotency_key {
         Some(IdempotencyKey::Text(text)) => Some(text.clone()),

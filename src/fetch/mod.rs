@@ -18,17 +18,17 @@ pub(crate) use options::{Given, OptionValue, OptionsCheck};
 pub use options::{IdempotencyKey, InvalidToken, Options, TokenSource};
 pub(crate) use transport::now;
 
-/// Submits a request from Rust. What JavaScript throws is kept as `JsValue`.
+/// Submits a request from Rust with the platform's `fetch`. What JavaScript throws is returned as a `JsValue`.
 ///
 /// # Errors
-/// See [`AggregateReportError`]; or the reason of the signal, when that ended the submission.
+/// See [`AggregateReportError`]; or the reason of the signal, if that ended the submission.
 pub async fn submit(request: AggregateRequest, options: Options) -> Result<Receipt, Ending<JsValue>> {
     let (request, options) =
         check(request.into(), options.into(), Purpose::Submit, now()).map_err(AggregateReportError::invalid)?;
     send(&request, options).await
 }
 
-/// Encodes and sends what was checked.
+/// Encodes and sends a checked request.
 pub(crate) async fn send(request: &CheckedRequest, options: CheckedOptions) -> Result<Receipt, Ending<JsValue>> {
     let settings = options.get();
     let mut message = contract::encode(request, settings.wire, settings.portal_initiated);
@@ -40,7 +40,7 @@ pub(crate) async fn send(request: &CheckedRequest, options: CheckedOptions) -> R
     client::submit(&message, &retry, &FetchTransport::new(options), &clock).await
 }
 
-/// As timers and callers in JavaScript count.
+/// Milliseconds, as timers and callers in JavaScript count.
 pub(crate) fn milliseconds(duration: Duration) -> f64 {
     contract::milliseconds(duration) as f64
 }

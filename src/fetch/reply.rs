@@ -1,32 +1,32 @@
-//! What fetch.js read of a reply.
+//! A reply, as fetch.js has read it.
 
 use crate::contract::{Body, Reply, ReplyFields};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/fetch/fetch.js")]
 extern "C" {
-    /// The text at a place in JSON, such as `fault.code`, or the digits of the whole number there.
+    /// The string at a path in JSON, such as `fault.code`, or the digits of the whole number there.
     #[wasm_bindgen(js_name = textAt)]
     fn text_at(json: &JsValue, path: &str) -> Option<String>;
 
-    /// The issues that a gateway lists, as one text.
+    /// The issues that a gateway lists, as one string.
     #[wasm_bindgen(js_name = issuesIn)]
     fn issues_in(json: &JsValue) -> Option<String>;
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// A reply as fetch.js read it.
+    /// A reply, as fetch.js has read it.
     pub type ReadReply;
 
-    /// Nothing for what is no reply at all.
+    /// `None` if it is not a reply at all.
     #[wasm_bindgen(method, getter)]
     fn status(this: &ReadReply) -> Option<f64>;
 
     #[wasm_bindgen(method, getter, js_name = retryAfter)]
     fn retry_after(this: &ReadReply) -> Option<String>;
 
-    /// Nothing if there was too much of it.
+    /// `None` if the body was too large.
     #[wasm_bindgen(method, getter)]
     fn text(this: &ReadReply) -> Option<String>;
 
@@ -34,10 +34,10 @@ extern "C" {
     fn json(this: &ReadReply) -> JsValue;
 }
 
-/// The reply, of what was read of it.
+/// The reply that was read, or `None` if it is not a reply at all.
 pub fn reply(read: &ReadReply, is_gateway: bool) -> Option<Reply> {
     let status = read.status()? as u16;
-    // The platform's own JSON parser is there already, and costs no bytes.
+    // The platform's JSON parser costs no bytes.
     let json = read.json();
     let fields = (!json.is_undefined()).then(|| {
         let fields = ReplyFields::read(status, |path| text_at(&json, path));

@@ -1,4 +1,4 @@
-//! The platform's side of a submission: `fetch`, timers, chance, and the caller's functions.
+//! The platform's side of a submission: `fetch`, timers, randomness, and the caller's functions.
 
 use super::milliseconds;
 use super::options::{CheckedOptions, Settings, TokenSource};
@@ -16,7 +16,8 @@ use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(module = "/src/fetch/fetch.js")]
 extern "C" {
-    /// The time of one attempt, or of a pause. Its waits give what was waited for, or reject with how they ended.
+    /// The time limit of one attempt, or a pause. Its promises resolve to what was waited for, or reject with an
+    /// [`Ending`].
     type Deadline;
 
     #[wasm_bindgen(js_name = deadline)]
@@ -60,7 +61,7 @@ extern "C" {
     fn what(this: &Ending) -> JsValue;
 }
 
-/// A deadline that is let go of with this.
+/// A deadline that is released when this is dropped.
 struct Limit(Deadline);
 
 impl Drop for Limit {
@@ -69,7 +70,7 @@ impl Drop for Limit {
     }
 }
 
-/// A wait of fetch.js.
+/// A promise of a [`Deadline`].
 struct Wait(JsFuture);
 
 impl From<Promise> for Wait {
@@ -81,7 +82,7 @@ impl From<Promise> for Wait {
 impl Future for Wait {
     type Output = Result<JsValue, Fault<JsValue>>;
 
-    // One for all waits; an async function would be compiled into each.
+    // One function for all waits; an async function would be compiled for each.
     #[inline(never)]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         Pin::new(&mut self.0).poll(context).map_err(|ending| {
@@ -95,11 +96,11 @@ impl Future for Wait {
     }
 }
 
-/// Sends with `fetch`.
+/// Sends requests with `fetch`.
 pub struct FetchTransport(CheckedOptions);
 
 impl FetchTransport {
-    /// Sends as the options say.
+    /// A transport with these options.
     pub fn new(options: CheckedOptions) -> Self {
         FetchTransport(options)
     }
@@ -161,7 +162,7 @@ impl Attempt for FetchAttempt<'_> {
     async fn send(self, message: &Message, tokens: &[(Credential, Secret)]) -> Result<Reply, Fault<JsValue>> {
         let fetch = self.settings.fetch.as_ref();
         let url = concat(&[&*self.settings.base_url.href, message.path]);
-        // Every value was checked to be visible ASCII, so none is refused here.
+        // Every value has been checked to be visible ASCII, so none is refused here.
         let headers = Headers::new();
         for (name, value) in &message.headers {
             headers.set(name, value);
@@ -176,7 +177,7 @@ impl Attempt for FetchAttempt<'_> {
     }
 }
 
-/// The platform's clock, whose waits the caller's signal ends.
+/// The platform's clock. The caller's signal ends its waits.
 pub struct PlatformClock {
     signal: Option<JsValue>,
 }
@@ -206,7 +207,7 @@ impl Clock for PlatformClock {
     }
 }
 
-/// The present, since 1970-01-01T00:00Z.
+/// The current time since 1970-01-01T00:00Z.
 pub fn now() -> Duration {
     Duration::from_millis(js_sys::Date::now() as u64)
 }

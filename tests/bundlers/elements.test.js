@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
 import { servePage } from "../package/fixtures/page-server.js";
 import { inProject, npm } from "../package/fixtures/project.js";
 import { imeis } from "../package/fixtures/requests.js";
 import { Reader } from "../portal/fixtures/reader.js";
+import { openPage } from "../runtimes/fixtures/browser.js";
 import { startGateway } from "./fixtures/gateway.js";
 import { startServer } from "./fixtures/server-command.js";
 
@@ -32,6 +34,35 @@ describe("the elements, under a strict Content-Security-Policy,", { skip: withou
     inProject(new URL("page", examples), async (folder) => {
       await asksAndReads("/index.html", await servePage({ folder, api: gateway.origin }));
     }));
+
+  for (const name of /** @type {const} */ (["firefox", "webkit"])) {
+    it(`do so in a plain page in ${name}`, () =>
+      inProject(new URL("page", examples), async (folder) => {
+        await copyFile(new URL("fixtures/drive-page.js", import.meta.url), join(folder, "drive-page.js"));
+        const page = await readFile(join(folder, "index.html"), "utf8");
+        const script = '<script type="module" src="/drive-page.js"></script></body>';
+        await writeFile(join(folder, "index.html"), page.replace("</body>", script));
+        const { origin, close } = await servePage({ folder, api: gateway.origin });
+        try {
+          const opened = openPage(name, { url: `${origin}/index.html`, global: "outcome", timeout: 60_000 });
+          await Promise.race([opened, answerNext()]);
+          const { value } = await opened;
+          assert.deepEqual(value, ["2 devices ready", "All 2 devices have answered", "Van 2"]);
+        } finally {
+          await close();
+        }
+      }));
+  }
+
+  /** Waits until somebody has asked for a report, and has its devices answer. */
+  async function answerNext() {
+    for (const end = Date.now() + 60_000; Date.now() < end; await pause(100)) {
+      const { reports } = await (await fetch(`${gateway.origin}/api/reports`)).json();
+      const [asked] = reports.filter((/** @type {{ state: string }} */ { state }) => state === "waiting");
+      if (asked) return gateway.answer(asked.txid, ["490154203237518", "356938035643809"]);
+    }
+    throw new Error("Nobody has asked for a report.");
+  }
 
   it("do so in React", () =>
     inProject(new URL("react", examples), async (folder) => {

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { after, describe, it } from "node:test";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { accessAuthorization } from "../../www/edge/access.js";
+import { startServer } from "../runtimes/fixtures/loopback.js";
 
 const { publicKey, privateKey } = await generateKeyPair("RS256");
 const { privateKey: otherKey } = await generateKeyPair("RS256");
@@ -13,10 +14,9 @@ const team = createServer((incoming, outgoing) => {
   outgoing.writeHead(incoming.url === "/cdn-cgi/access/certs" ? 200 : 404, { "content-type": "application/json" });
   outgoing.end(keys);
 });
-await new Promise((/** @type {(value?: undefined) => void} */ resolve) => team.listen(0, "127.0.0.1", resolve));
-after(() => team.close());
+const { origin: issuer, close } = await startServer(team);
+after(close);
 
-const issuer = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (team.address()).port}`;
 const audience = "the-portal";
 const authorize = accessAuthorization({
   issuer,

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { after, it } from "node:test";
+import { bindingsFor } from "../../scripts/start/bindings.js";
+import { sandboxCredentials } from "../../scripts/start/credentials.js";
 import { startEdge } from "../../www/edge/edge.js";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
-import { bindingsFor } from "./fixtures/worker.js";
 
 const sandbox = await startSandbox();
 after(() => sandbox.close());
+const demonstration = bindingsFor(sandboxCredentials(sandbox.url));
 
 /** @param {Record<string, string>} settings in place of those of the demonstration */
 async function answerWith({ DEMO: _, ...settings }) {
@@ -21,13 +23,13 @@ async function answerWith({ DEMO: _, ...settings }) {
 }
 
 it("a worker that cannot tell anybody from anybody else answers nobody, and says in its log what to set", async () => {
-  const { status, json, log } = await answerWith(bindingsFor(sandbox));
+  const { status, json, log } = await answerWith(demonstration);
   assert.deepEqual([status, json.errorCode], [500, "NOT_CONFIGURED"]);
   assert.match(log, /Set ACCESS_ISSUER and ACCESS_AUDIENCE/);
 });
 
 it("a worker without a secret for callbacks says so, too", async () => {
-  const { CALLBACK_SECRET: _, ...bindings } = bindingsFor(sandbox);
+  const { CALLBACK_SECRET: _, ...bindings } = demonstration;
   const access = { ACCESS_ISSUER: "https://team.example", ACCESS_AUDIENCE: "portal" };
   const { json, log } = await answerWith({ ...bindings, ...access });
   assert.equal(json.errorCode, "NOT_CONFIGURED");

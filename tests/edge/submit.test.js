@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { request } from "node:http";
 import { after, afterEach, describe, it } from "node:test";
+import { bindingsFor } from "../../scripts/start/bindings.js";
+import { sandboxCredentials } from "../../scripts/start/credentials.js";
 import { startEdge } from "../../www/edge/edge.js";
 import { accountNumber, refusedDevices, user } from "../../www/sandbox/known.js";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
 import { secretsOf } from "../end-to-end/fixtures/emissions.js";
-import { bindingsFor, callbackSecret, reportsIn } from "./fixtures/worker.js";
 
 /** @import { Fault } from "../../www/sandbox/faults.js" */
 
@@ -12,7 +14,7 @@ const sandbox = await startSandbox();
 /** @type {string[]} */
 const lines = [];
 const log = (/** @type {string} */ line) => lines.push(line);
-const bindings = bindingsFor(sandbox);
+const bindings = bindingsFor(sandboxCredentials(sandbox.url));
 const wrongPassword = "a-wrong-password";
 const edge = await startEdge({ bindings, log });
 const misled = await startEdge({ bindings: { ...bindings, THINGSPACE_PASSWORD: wrongPassword }, log });
@@ -40,12 +42,17 @@ async function post(body, { headers, url = edge.url, method = "POST" } = {}) {
   });
   const text = await response.text();
   const whole = text + JSON.stringify([...response.headers]) + lines.join("\n");
-  for (const secret of [...secretsOf(sandbox), callbackSecret, wrongPassword]) assert.ok(!whole.includes(secret));
+  for (const secret of [...secretsOf(sandbox), bindings.CALLBACK_SECRET, wrongPassword]) {
+    assert.ok(!whole.includes(secret));
+  }
   return { status: response.status, headers: response.headers, json: JSON.parse(text) };
 }
 
+/** What the sandbox was asked for other than tokens. */
+const reportRequests = () => sandbox.received.filter(({ path }) => path.endsWith("/report/async/aggregate"));
+
 /** @param {string} name */
-const receivedHeader = (name) => reportsIn(sandbox)[0]?.headers.find(([key]) => key.toLowerCase() === name)?.[1];
+const receivedHeader = (name) => reportRequests()[0]?.headers.find(([key]) => key.toLowerCase() === name)?.[1];
 
 describe("a report", () => {
   it("is submitted with the tokens of the server, which the page does not get", async () => {
@@ -59,7 +66,7 @@ describe("a report", () => {
     assert.match(receivedHeader("vz-m2m-token") ?? "", /^[0-9a-f-]{36}$/);
     assert.match(receivedHeader("authorization") ?? "", /^Bearer [0-9a-f-]{36}$/);
     assert.equal(
-      reportsIn(sandbox)[0]?.body.toString(),
+      reportRequests()[0]?.body.toString(),
       `{"accountNumber":"${accountNumber}","startDate":"2026-06-01","imei":["${imei}","356938035643809"]}`,
     );
   });
@@ -91,7 +98,7 @@ describe("a report", () => {
     sandbox.failNext({ kind: "too_many_requests", retryAfter: 7, on: "/aggregate" });
     const { status, headers } = await post({ accountNumber, imei });
     assert.deepEqual([status, headers.get("retry-after")], [429, "7"]);
-    assert.equal(reportsIn(sandbox).length, 1);
+    assert.equal(reportRequests().length, 1);
   });
 
   /** @type {{ name: string, faults: Fault[], status: number }[]} */
@@ -112,7 +119,7 @@ describe("a report", () => {
     const { status, json } = await post({ accountNumber, imei }, { url: misled.url });
     assert.equal(status, 424);
     assert.equal(json.errorCode, "SERVER_NOT_ACCEPTED");
-    assert.equal(reportsIn(sandbox).length, 0);
+    assert.equal(reportRequests().length, 0);
     assert.ok(lines.some((line) => line.includes("ThingSpace refused the login")));
   });
 
@@ -121,7 +128,7 @@ describe("a report", () => {
     sandbox.failNext(refusal, refusal);
     const { status, json } = await post({ accountNumber, imei });
     assert.deepEqual([status, json.errorCode], [424, "SERVER_NOT_ACCEPTED"]);
-    assert.equal(reportsIn(sandbox).length, 2, "once with new tokens");
+    assert.equal(reportRequests().length, 2, "once with new tokens");
     assert.ok(lines.some((line) => line.includes('"not_submitted"') && line.includes('"unauthorized"')));
   });
 });
@@ -144,7 +151,27 @@ describe("what is no report", () => {
     assert.equal((await post(report, { headers: { origin: "https://elsewhere.example" } })).status, 403);
     assert.equal((await post(report, { headers: { "sec-fetch-site": "cross-site" } })).status, 403);
     assert.equal((await post(report, { headers: { origin: edge.url, "sec-fetch-site": "same-origin" } })).status, 200);
-    assert.equal(reportsIn(sandbox).length, 1);
+    assert.equal(reportRequests().length, 1);
+  });
+});
+
+describe("a page whose name was made to lead to this machine", () => {
+  it("reads nothing, whatever it says of the address", async () => {
+    const { port } = new URL(edge.url);
+    const statusFor = (/** @type {Record<string, string>} */ headers) =>
+      new Promise((resolve, reject) => {
+        const asking = request({ host: "127.0.0.1", port, path: "/api/reports", headers }, (reply) => {
+          reply.resume();
+          resolve(reply.statusCode);
+        });
+        asking.on("error", reject).end();
+      });
+    assert.equal(await statusFor({ host: `localhost:${port}` }), 200);
+    const host = `evil.example:${port}`;
+    assert.equal(await statusFor({ host }), 401);
+    for (const name of ["mf-original-url", "x-forwarded-host", "forwarded", "x-original-url"]) {
+      assert.equal(await statusFor({ host, [name]: `${edge.url}/api/reports` }), 401, name);
+    }
   });
 });
 

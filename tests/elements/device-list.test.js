@@ -145,7 +145,7 @@ describe("advice on a line", () => {
     ["a wrong check digit", "490154203237519", /check digit/, []],
     ["a SIM card's number", "89490200001234567890", /ICCID/, []],
     ["a digit too few", "4901542032375", /13 digits/, []],
-    ["a word", "Truck", /No IMEI/, []],
+    ["a word", "Truck", /not an IMEI/, []],
   ])) {
     it(`says what to do about ${what}`, async () => {
       const advice = await adviceFor(text);

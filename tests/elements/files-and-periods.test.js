@@ -15,18 +15,25 @@ describe("a file", () => {
     ["UTF-8 with a mark", Uint8Array.from(Buffer.from(`\uFEFF${text}`))],
     ["UTF-16", utf16],
     ["UTF-16, the other way round", swapped],
+    ["UTF-16 without a mark", utf16.slice(2)],
+    ["UTF-16 without a mark, the other way round", swapped.slice(2)],
     ["Windows-1252", latin],
   ])) {
-    it(`is read as ${name}`, () => assert.deepEqual(readFile(bytes), { text }));
+    it(`is read as ${name}`, async () => assert.deepEqual(await readFile(new Blob([bytes])), { text }));
   }
+
+  it("in UTF-16 is read although it was cut within a character", async () => {
+    const read = await readFile(new Blob([utf16, Uint8Array.from([0x38])]));
+    assert.deepEqual(read, { text: `${text}\uFFFD` });
+  });
 
   for (const [name, bytes, words] of /** @type {const} */ ([
     ["an .xlsx", [0x50, 0x4b, 3, 4, 20], /spreadsheet/],
     ["an .xls", [0xd0, 0xcf, 0x11, 0xe0, 0xa1], /spreadsheet/],
     ["a PDF", [0x25, 0x50, 0x44, 0x46, 0x2d], /PDF/],
   ])) {
-    it(`is explained when it is ${name}`, () => {
-      const read = readFile(Uint8Array.from(bytes));
+    it(`is explained when it is ${name}`, async () => {
+      const read = await readFile(new Blob([Uint8Array.from(bytes)]));
       assert.match("problem" in read ? read.problem : "", words);
     });
   }

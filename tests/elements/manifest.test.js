@@ -98,7 +98,7 @@ describe("custom-elements.json, in Chromium", { skip: withoutChromium }, () => {
   let browser;
 
   before(async () => {
-    gateway = await startGateway({ baseUrl: "http://127.0.0.1:9" }, { "/empty.html": "<!doctype html>" });
+    gateway = await startGateway({ baseUrl: "http://127.0.0.1:9" });
     browser = await launchChromium();
   });
   after(async () => {

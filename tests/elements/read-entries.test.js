@@ -148,6 +148,20 @@ describe("a table", () => {
     );
   });
 
+  it("has Excel's line about the separator before it", () => {
+    for (const mark of ["sep=;", "\uFEFFsep=;", "SEP=;"]) {
+      const { names, entries } = read(`${mark}\r\nIMEI;Name\r\n${a};Van\r\n${b};Car\r\n`);
+      assert.deepEqual(names, ["Name"]);
+      assert.deepEqual(
+        entries.map(({ line, imei, cells }) => [line, imei, cells]),
+        [
+          [3, a, ["Van"]],
+          [4, b, ["Car"]],
+        ],
+      );
+    }
+  });
+
   it("shows the line that a row begins on", () => {
     const { entries } = read(`Name;IMEI\n"a\nb";${a}\nc;nothing`);
     assert.deepEqual(entries, [

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { cell, line, readCell, textCell } from "../../pkg-template/elements/cells.js";
@@ -7,6 +8,8 @@ import { compare, readEarlier } from "../../pkg-template/elements/report/compari
 import { reportCsv } from "../../pkg-template/elements/report/report-csv.js";
 import { DeviceStore } from "../../pkg-template/elements/report/store.js";
 
+/** @type {{ texts: Record<string, string>, imeis: Record<string, string> }} */
+const cells = JSON.parse(await readFile(new URL("../spreadsheet/cells.json", import.meta.url), "utf8"));
 const odd = fc.string({ unit: fc.constantFrom(..."=+-@＝'\t\r\n;, \"0a\u200b") });
 
 describe("cells of CSV", () => {
@@ -22,16 +25,15 @@ describe("cells of CSV", () => {
   it("begin no formula, wherever a spreadsheet may see the start of a cell", () => {
     fc.assert(
       fc.property(odd, (text) => {
-        for (const part of cell(text).split(/[;,\t\r\n]/)) assert.doesNotMatch(part.trim(), /^[=+\-@＝]/);
+        for (const part of cell(text).split(/[;,\t\r\n]/)) assert.doesNotMatch(part, /^[\s"]*[=+\-@＝]/);
       }),
     );
-    assert.equal(cell('=HYPERLINK("x")'), '\'=HYPERLINK("x")');
-    assert.equal(cell("a; =1"), "a; '=1");
   });
 
-  it("keep digits that a spreadsheet would change", () => {
-    assert.equal(textCell("490154203237518"), "\t490154203237518");
-    assert.deepEqual(["12", "0", "007", "1234567890123456"].map(cell), ["12", "0", "\t007", "\t1234567890123456"]);
+  it("are those of the gateway", () => {
+    for (const [text, expected] of Object.entries(cells.texts)) assert.equal(cell(text), expected);
+    for (const [imei, expected] of Object.entries(cells.imeis)) assert.equal(textCell(imei), expected);
+    assert.ok(Object.keys(cells.texts).length > 50);
   });
 });
 

@@ -131,12 +131,12 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await open(null, 5_000);
     await answer(0, 10);
     await visit();
-    await shows("How many devices the account has is not known");
+    await shows("It is not known how many devices the account has");
     await answer(10, 30);
     await shows("30 devices have answered");
     assert.equal(await page.locator("progress").getAttribute("value"), null);
     assert.equal(await page.getByText("not asked for").count(), 0);
-    await shows("so this counts as all");
+    await shows("so no more are expected");
     await accessible();
   });
 
@@ -144,7 +144,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     gateway.clock.behind = 120_000;
     await open(10);
     await visit();
-    await shows("Nothing has come for");
+    await shows("Nothing has arrived for");
     await open(10, 1_000);
     await visit();
     await shows("No device has answered");
@@ -192,6 +192,29 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await answer(0, 1);
     await shows("All 21 devices have answered");
     assert.equal(gateway.asked[0], "/api/reports/read-together");
+  });
+
+  it("shows who is silent in a report of a fleet that has settled, while the others are waited for", async () => {
+    await open(3, 60_000);
+    const settling = txid;
+    await gateway.open("still-waiting", [imei(3), imei(4)], 600_000);
+    await visit(`${settling}%20still-waiting`);
+    const states = async (/** @type {string} */ state) =>
+      (await page.locator(`#rows [data-state=${state}] td:first-child`).allTextContents()).toSorted();
+    await page.locator("#rows [data-state=waiting]").nth(4).waitFor();
+    // The message comes in two minutes, by the inbox's clock: by then the report has settled, and it stays so.
+    gateway.clock.behind = -120_000;
+    await gateway.answer(settling, [reported(0)]);
+    await page.locator("#rows [data-state=silent]").nth(1).waitFor();
+    assert.deepEqual(await states("silent"), [imei(1), imei(2)]);
+    assert.deepEqual(await states("waiting"), [imei(3), imei(4)]);
+    await shows("1 of 5 devices have answered");
+    await shows("● Connected");
+    gateway.clock.behind = 0;
+    await gateway.answer(settling, [reported(1)]);
+    await shows("2 of 5 devices have answered");
+    await page.locator("#rows [data-state=reported]").nth(1).waitFor();
+    assert.deepEqual(await states("silent"), [imei(2)]);
   });
 
   it("filters, by state, by the distribution, and by what is looked for", async () => {
@@ -284,6 +307,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await visitSettled("&columns");
     await page.getByRole("columnheader", { name: "Site" }).first().waitFor();
     const groups = page.locator("[part=groups]");
+    // By the column that has groups to show, and not by the first.
     await groups.getByText("Aachen").waitFor();
     assert.equal(await groups.locator("tbody tr").count(), 2);
     await groups.getByLabel("Group by").selectOption("Name");

@@ -23,6 +23,10 @@ after(async () => {
 
 const [first = "", second = ""] = imeis(2);
 const wrong = "490154203237519";
+const notCertified = "990000000004038";
+
+/** A line of a table. @param {string} imei @param {number} index */
+const named = (imei, index) => `${imei},Van ${index}`;
 
 describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
   /** @type {Browser} */
@@ -105,7 +109,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await page.getByLabel("Start date").fill("2026-02-01");
     await page.getByLabel("End date").fill("2026-03-01");
     await says(/1 February\s*–\s*1 March 2026, days in UTC, 28 days apart/);
-    await page.getByText("Only some of them").click();
+    await page.getByText("Only some devices").click();
     await page.getByLabel("Device group").fill("Véhicules");
     await page.getByLabel("Data plan").fill("Plan");
     await page.getByLabel("Only devices that had no session").check();
@@ -137,6 +141,40 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await says("No devices ready");
   });
 
+  it("sends once, however often it is submitted before it is on its way", async () => {
+    await devices().fill(first);
+    await page.locator("form").evaluate((form) => {
+      for (let presses = 0; presses < 3; presses++) /** @type {HTMLFormElement} */ (form).requestSubmit();
+    });
+    await outcome().getByText("The report is queued").waitFor();
+    // What came too often would be on its way by now: the answer to a last one comes after those before it.
+    await button("Another report").click();
+    await devices().fill(second);
+    await submit();
+    await outcome().getByText("The report is queued").waitFor();
+    assert.deepEqual(
+      bodies().map(({ imei }) => imei),
+      [first, second],
+    );
+  });
+
+  it("has a key of its own for each report, wherever the gateway is", async () => {
+    /** @type {(string | undefined)[]} */
+    const keys = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/aggregate")) keys.push(request.headers()["idempotency-key"]);
+    });
+    for (const base of ["/api", `${gateway.origin}/api`]) {
+      await page.locator("usage-request").evaluate((form, url) => form.setAttribute("base-url", url), base);
+      await devices().fill(first);
+      await submit();
+      await outcome().getByText("The report is queued").waitFor();
+      await button("Another report").click();
+    }
+    assert.match(keys.join(), /^"[0-9a-f]{32}","[0-9a-f]{32}"$/);
+    assert.equal(new Set(keys).size, 2);
+  });
+
   it("keeps the account and the comments that were typed", async () => {
     await page.evaluate(() => document.querySelector("usage-request")?.removeAttribute("account-number"));
     await page.getByLabel("Account number").fill(accountNumber);
@@ -155,12 +193,12 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
   });
 
   it("takes IMEIs whose check digit does not fit once that is said", async () => {
-    const other = page.getByLabel("Accept a check digit that does not fit");
+    const other = page.getByLabel("Accept a wrong check digit");
     await devices().fill(first);
     await says("1 device ready");
     assert.ok(await other.isHidden());
     await devices().fill(`${first}\n${wrong}`);
-    await says("1 device ready, 1 line to look at");
+    await says("1 device ready, 1 line to check");
     await other.check();
     await says("2 devices ready");
     await hasNoFinding();
@@ -170,7 +208,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await outcome().getByText("The report is queued").waitFor();
     assert.deepEqual(bodies(), [{ accountNumber, imei: [first, wrong] }]);
     await other.uncheck();
-    await says("1 device ready, 1 line to look at");
+    await says("1 device ready, 1 line to check");
     await page.evaluate(() => {
       const form = /** @type {UsageRequest} */ (document.querySelector("usage-request"));
       if (!form.checkDigit) throw new Error("the reader has chosen otherwise");
@@ -183,7 +221,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
   it("asks for the whole account only when that is confirmed", async () => {
     await page.getByLabel("Every device of the account").check();
     await submit();
-    await summary().getByText("Confirm that the report is to cover every device").click();
+    await summary().getByText("Confirm that the report should cover every device").click();
     const sure = page.getByLabel("Yes, report on every device of this account");
     assert.ok(await sure.evaluate((box) => box.matches(":focus")));
     await hasNoFinding();
@@ -198,7 +236,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
   it("says what is wrong while it is typed, sums it up when it is submitted, and sends nothing", async () => {
     await page.getByLabel("Account number").fill("");
     await devices().pressSequentially(wrong);
-    await says("The check digit at the end does not fit");
+    await says("The check digit at the end is wrong");
     await page.getByLabel("Start date").fill("2026-03-01");
     await page.getByLabel("End date").fill("2026-02-01");
     await says(/before the start date/);
@@ -207,7 +245,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     assert.ok(await summary().evaluate((element) => element.matches(":focus")));
     assert.deepEqual(await summary().getByRole("link").allTextContents(), [
       "Enter the account number.",
-      "The end date lies before the start date: exchange them, or correct one.",
+      "The end date is before the start date: swap them, or correct one.",
       "1 line is wrong: correct or leave out what is not an IMEI.",
     ]);
     await hasNoFinding();
@@ -228,25 +266,25 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     const many = imeis(9_990);
     const bad = ["4.9E+14", "49015420323751", wrong, "Truck 12", "35693803564380912", "4901542032375", "IMEI?"];
     await paste([...many.slice(0, 5000), ...bad, ...many.slice(5000), ...many.slice(0, 3)].join("\n"));
-    await says("9,990 devices ready, 10 lines to look at");
+    await says("9,990 devices ready, 10 lines to check");
     await says("7 wrong · 3 repeated");
     assert.equal(await page.locator("textarea").inputValue(), "", "a field would stutter");
     await submit();
     assert.deepEqual(await summary().getByRole("link").allTextContents(), [
       "7 lines are wrong: correct or leave out what is not an IMEI.",
-      "3 lines repeat another: leave out what is repeated.",
+      "3 lines repeat another: leave out the repeats.",
     ]);
     await hasNoFinding();
 
     await button("Use 490154203237518, line 5002").click();
-    await says("9,991 devices ready, 9 lines to look at");
+    await says("9,991 devices ready, 9 lines to check");
     const third = page.getByLabel("Line 5003", { exact: true });
     assert.ok(await third.evaluate((input) => input.matches(":focus")), "the next line is focused");
     await third.fill("356938035643809");
     await third.press("Enter");
-    await says("9,992 devices ready, 8 lines to look at");
+    await says("9,992 devices ready, 8 lines to check");
     await button("Leave out, line 5004").click();
-    await says("9,992 devices ready, 7 lines to look at");
+    await says("9,992 devices ready, 7 lines to check");
 
     const download = page.waitForEvent("download");
     await button("Download the 4").click();
@@ -299,13 +337,53 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await outcome().getByText("The report is queued").waitFor();
   });
 
+  it("says at once why it does not read a file", async () => {
+    await drop("fleet.pdf", "%PDF-1.7");
+    await page.getByText("This is a PDF.").waitFor();
+    // A folder, in Chromium: a file that is there and cannot be read.
+    await page.locator("[part=drop-zone]").evaluate((zone) => {
+      const file = new File([], "Fleet");
+      file.arrayBuffer = () => Promise.reject(new DOMException("It could not be found.", "NotFoundError"));
+      const event = new DragEvent("drop", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "dataTransfer", { value: { files: [file], getData: () => "" } });
+      zone.dispatchEvent(event);
+    });
+    await page.getByText("This file cannot be read.").waitFor();
+    await drop("fleet.csv", `${first}\n`);
+    await says("1 device ready");
+    await page.getByText("This file cannot be read.").waitFor({ state: "detached" });
+  });
+
+  it("keeps to the file that was chosen last, however long the others take", async () => {
+    await page.locator("[part=drop-zone]").evaluate(
+      (zone, texts) => {
+        const [slow, quick] = texts.map((text) => new File([text], "fleet.csv"));
+        const bytes = slow?.arrayBuffer();
+        Object.assign(slow ?? {}, {
+          arrayBuffer: () => new Promise((resolve) => Object.assign(globalThis, { readSlow: () => resolve(bytes) })),
+        });
+        for (const file of [slow, quick]) {
+          const event = new DragEvent("drop", { bubbles: true, cancelable: true });
+          Object.defineProperty(event, "dataTransfer", { value: { files: [file], getData: () => "" } });
+          zone.dispatchEvent(event);
+        }
+      },
+      [wrong, `${first}\n${second}`],
+    );
+    await says("2 devices ready");
+    await page.evaluate("readSlow()");
+    await button("Submit report").click();
+    await outcome().getByText("The report is queued").waitFor();
+    assert.deepEqual(bodies()[0]?.imei, [first, second]);
+  });
+
   it("lets a chosen file be edited as text once it is short enough", async () => {
     await page.locator("input[type=file]").setInputFiles({
       name: "list.txt",
       mimeType: "text/plain",
       buffer: Buffer.from([...imeis(1500).map(() => first), second].join("\n")),
     });
-    await says("2 devices ready, 1,499 lines to look at");
+    await says("2 devices ready, 1,499 lines to check");
     await button("Next").click();
     await says("51 to 100 of 1,499");
     await button("Leave out the 1,499 repeated").click();
@@ -325,7 +403,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
 
   it("shows the exact request, while it is valid", async () => {
     await page.getByText("The exact request").click();
-    await says("It is shown as soon as nothing is wrong with it.");
+    await says("It is shown once there are no problems.");
     await devices().fill(first);
     await says(`{"accountNumber":"${accountNumber}","imei":"${first}"}`);
     await says("vz-m2m-token: ****");
@@ -410,9 +488,10 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await outcome().getByText("may be queued all the same").waitFor();
   });
 
-  it("keeps the devices of a part that failed, to be sent again", async () => {
+  it("keeps the devices of a part that failed, and adds their report to those of the fleet", async () => {
     const many = imeis(10_001);
-    await paste([...many.slice(0, 10_000), "990000000004038", many[10_000]].join("\n"));
+    const last = many[10_000] ?? "";
+    await drop("fleet.csv", `IMEI,Name\n${[...many.slice(0, 10_000), notCertified, last].map(named).join("\n")}`);
     await says("10,002 devices ready");
     await submit();
     await outcome().getByText("The report is queued").waitFor();
@@ -423,7 +502,49 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await hasNoFinding();
     await button("Keep only these 2 devices in the form").click();
     await says("2 devices ready");
-    assert.equal(await devices().inputValue(), `990000000004038\n${many[10_000]}`);
+    assert.equal(await devices().inputValue(), `${notCertified}\n${last}`);
+
+    await devices().fill(last);
+    await submit();
+    await outcome().getByText("2 reports, which belong together:").waitFor();
+    await outcome().getByText("This report is not allowed").waitFor();
+    const queued = (await told()).filter(({ type }) => type === "usage-request-queued");
+    assert.deepEqual(
+      queued.map(({ receipts }) => receipts?.map(({ devices }) => devices)),
+      [[10_000], [10_000, 1]],
+    );
+    assert.equal(queued[1]?.receipts?.[0]?.txid, queued[0]?.receipts?.[0]?.txid);
+    assert.deepEqual(queued[1]?.columns, { names: ["Name"], devices: 10_002, first: [named(first, 0).slice(16)] });
+    assert.equal((await told()).at(-1)?.type, "usage-request-failed", "one device is still not asked for");
+  });
+
+  it("takes other devices, or another period, for a report of their own", async () => {
+    const many = imeis(10_001);
+    await paste([...many.slice(0, 10_000), notCertified, many[10_000]].join("\n"));
+    await submit();
+    await outcome().getByText("This report is not allowed").waitFor();
+    await button("Keep only these 2 devices in the form").click();
+    await devices().fill(`${first}\n${many[10_000]}`);
+    await submit();
+    await outcome().getByText("Transaction ID").waitFor();
+    assert.deepEqual(
+      (await told()).at(-1)?.receipts?.map(({ devices }) => devices),
+      [2],
+    );
+
+    await button("Clear the list").click();
+    await paste([...many.slice(0, 10_000), notCertified, many[10_000]].join("\n"));
+    await submit();
+    await outcome().getByText("This report is not allowed").waitFor();
+    await button("Clear the list").click();
+    await devices().fill(many[10_000] ?? "");
+    await button("Last 7 days").click();
+    await submit();
+    await outcome().getByText("Transaction ID").waitFor();
+    assert.deepEqual(
+      (await told()).at(-1)?.receipts?.map(({ devices }) => devices),
+      [1],
+    );
   });
 
   it("takes a request from the page, also before it is defined", async () => {

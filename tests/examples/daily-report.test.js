@@ -4,11 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { Log, LogLevel, Miniflare } from "miniflare";
+import { Miniflare } from "miniflare";
+import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
 import { root } from "../../scripts/places.js";
-import { run } from "../../scripts/run.js";
-import { accountNumber, consumer, everyDevice, user } from "../../www/sandbox/known.js";
+import { sandboxCredentials } from "../../scripts/start/credentials.js";
+import { accountNumber, everyDevice } from "../../www/sandbox/known.js";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
+import { deployDry, modulesIn } from "../runtimes/fixtures/deployed.js";
 
 /**
  * As much of R2 as is needed here.
@@ -21,40 +23,22 @@ import { startSandbox } from "../../www/sandbox/sandbox.js";
 const SECRET = "daily-report-secret-5b1e9c7a";
 const DAILY = "15 2 * * *";
 const EVERY_MINUTE = "* * * * *";
-const LONGEST = 120_000;
 
 const folder = await mkdtemp(join(tmpdir(), "thingspace-aggregate-daily-"));
 const sandbox = await startSandbox();
 const config = join(root, "examples", "daily-report", "wrangler.jsonc");
-await run("npx", ["wrangler", "deploy", "--dry-run", "--config", config, "--outdir", folder], {
-  cwd: root,
-  env: { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" },
-  timeout: LONGEST,
-});
-const objects = { REPORTS: "ReportObject", ACCOUNTS: "AccountObject", CALLERS: "CallerObject", TOKENS: "TokenObject" };
+await deployDry(["--config", config], { into: folder });
 const miniflare = new Miniflare({
-  modules: true,
-  modulesRoot: folder,
-  modulesRules: [{ type: "CompiledWasm", include: ["**/*.wasm"] }],
-  scriptPath: join(folder, "worker.js"),
-  compatibilityDate: "2026-04-01",
-  durableObjects: Object.fromEntries(
-    Object.entries(objects).map(([name, className]) => [name, { className, useSQLite: true }]),
-  ),
-  r2Buckets: ["ARCHIVE"],
+  ...workerOptionsOf(config).workerOptions,
+  ...modulesIn(folder, "worker.js"),
   bindings: {
+    ...sandboxCredentials(sandbox.url).secrets,
     ACCOUNT_NUMBER: accountNumber,
     CALLBACK_SECRET: SECRET,
-    THINGSPACE_KEY: consumer.key,
-    THINGSPACE_SECRET: consumer.secret,
-    THINGSPACE_USERNAME: user.username,
-    THINGSPACE_PASSWORD: user.password,
     THINGSPACE_ORIGIN: sandbox.url,
     SETTLE_AFTER: "1000",
   },
   host: "127.0.0.1",
-  cf: false,
-  log: new Log(LogLevel.NONE),
 });
 after(async () => {
   await miniflare.dispose();

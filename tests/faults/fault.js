@@ -117,5 +117,13 @@ export const sends =
     await end();
   };
 
+/** It writes that, and keeps the connection open. @param {string | Uint8Array} data */
+export const sendsAndHolds =
+  (data) =>
+  async (/** @type {Exchange} */ { write, hold }) => {
+    await write(data);
+    await hold();
+  };
+
 /** A 200 with a body. @param {string | Uint8Array} body @param {Record<string, string>} [headers] */
 export const answers = (body, headers) => sends(replyText("200 OK", { ...plain(body), ...headers }, body));

@@ -120,11 +120,16 @@ it("the list holds only what the caller has a right to", async () => {
   assert.equal((await subject.ask("/reports", { as: null })).status, 401);
 });
 
+const sent = new Response("Who are you?", { status: 401 });
+await sent.text();
+
 /** @type {Readonly<Record<string, () => unknown>>} */
 const useless = {
   "gives nothing": () => undefined,
   "gives a caller without an id": () => ({ id: "", accounts: "all" }),
   "gives a caller without accounts": () => ({ id: "ada" }),
+  "gives a response that was sent before": () => sent,
+  "gives an error in place of a response": () => Response.error(),
   throws: () => {
     throw new Error("no session");
   },

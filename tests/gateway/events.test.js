@@ -4,7 +4,10 @@ import { memoryInbox } from "thingspace-aggregate/gateway";
 import { eventsOf } from "./fixtures/description.js";
 import { devices, openGateway } from "./fixtures/gateway.js";
 
-/** @import { Subject } from "./fixtures/gateway.js" */
+/**
+ * @import { GatewayEvent, Inbox } from "../../pkg-template/gateway.js"
+ * @import { Subject } from "./fixtures/gateway.js"
+ */
 
 /**
  * Reads a stream up to the first text for which `isEnough`, and lets go of it.
@@ -111,6 +114,33 @@ describe("a stream", () => {
     assert.equal(devicesOf(late.text)[0].revised, true);
     // Whoever comes for the first time gets all of it, also of a report that has no device.
     assert.deepEqual(namesOf((await subject.ask(path)).text), ["report", "devices", "end"]);
+  });
+
+  it("breaks off when the inbox fails, of which the log tells, and not when its reader goes", async () => {
+    /** @type {GatewayEvent[]} */
+    const told = [];
+    const inbox = memoryInbox();
+    let reads = 0;
+    const read = (/** @type {Parameters<Inbox["read"]>} */ ...given) => {
+      reads += 1;
+      if (reads > 5) throw new Error("the disk is gone");
+      return inbox.read(...given);
+    };
+    const subject = openGateway({ inbox: { ...inbox, read }, log: (event) => told.push(event) });
+    const txid = await subject.queue(devices);
+    told.splice(0);
+    await readUntil(subject, `/reports/${txid}`, (text) => text.includes("event: devices"));
+    assert.deepEqual(told, []);
+    for (const format of ["events", "csv"]) {
+      reads = format === "events" ? 0 : 4;
+      const response = await subject.open(`/reports/${txid}?format=${format}`);
+      await assert.rejects(response.text(), /the disk is gone/);
+      assert.deepEqual(
+        told.map(({ event, level }) => [event, level]),
+        [["failed", "error"]],
+      );
+      assert.match(JSON.stringify(told.splice(0)), /the disk is gone/);
+    }
   });
 
   it("stops looking into the inbox when its reader goes", async () => {

@@ -14,14 +14,17 @@ test("a gateway is not created without authorize", () => {
 
 /** @type {Readonly<Record<string, readonly [options: object, message: RegExp]>>} */
 const wrong = {
-  "an unknown one": [{ authorise: () => {} }, /option authorise does not exist; there are authorize, /],
+  "an unknown one": [{ authorise: () => {} }, /option authorise does not exist; the options are authorize, /],
   "an unknown one of callbacks": [{ callbacks: { secret, sekret: "" } }, /option callbacks\.sekret does not exist/],
   "an unknown one of streams": [{ streams: { lives: 9 } }, /option streams\.lives does not exist/],
   "no tokens": [{ tokens: undefined }, /option tokens must be an object/],
   "no session token": [{ tokens: { bearer: "b" } }, /tokens\.token must be the session token/],
   "a bearer that is no token": [{ tokens: { token: "t", bearer: 7 } }, /tokens\.bearer must be/],
   "no inbox": [{ inbox: undefined }, /option inbox must be an object/],
-  "half an inbox": [{ inbox: { open() {}, record() {} } }, /this lacks read, list, due, told, claim, answer, sweep/],
+  "half an inbox": [
+    { inbox: { open() {}, record() {} } },
+    /this one lacks read, list, due, told, claim, answer, sweep/,
+  ],
   "no callbacks": [{ callbacks: undefined }, /option callbacks must be an object/],
   "no secret": [{ callbacks: {} }, /callbacks\.secret must be 20 to 256 characters/],
   "a secret that could be guessed": [{ callbacks: { secret: "callback" } }, /callbacks\.secret must be 20 to 256/],

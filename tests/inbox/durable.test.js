@@ -1,7 +1,7 @@
 import { describe, it } from "node:test";
 import { inFolder } from "./fixtures/folder.js";
 import { checkOutcomes } from "./fixtures/outcomes.js";
-import { deployDry, startWorker } from "./fixtures/worker.js";
+import { prepareWorker, startWorker } from "./fixtures/worker.js";
 
 /** @import { Phase } from "./suite/run.js" */
 
@@ -10,13 +10,13 @@ const LONGEST = 120_000;
 describe("durableInbox in workerd", () => {
   it("keeps reports", () =>
     inFolder(async (folder) => {
-      await deployDry(folder);
+      await prepareWorker(folder);
       await runPhase(folder, "checks");
     }));
 
   it("finds them again in the objects' files", () =>
     inFolder(async (folder) => {
-      await deployDry(folder);
+      await prepareWorker(folder);
       await runPhase(folder, "before");
       await runPhase(folder, "after");
     }));

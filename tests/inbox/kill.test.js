@@ -3,14 +3,14 @@ import { describe, it } from "node:test";
 import { inFolder } from "./fixtures/folder.js";
 import { surviveKill } from "./fixtures/kill.js";
 import { startSqliteServer } from "./fixtures/sqlite-server.js";
-import { deployDry, startWorker } from "./fixtures/worker.js";
+import { prepareWorker, startWorker } from "./fixtures/worker.js";
 
 const seed = Number(process.env.INBOX_KILL_SEED || randomInt(2 ** 31));
 const moments = momentsOf(seed);
 
 for (const [name, { prepare, start }] of Object.entries({
   "sqliteInbox in Node 22": { prepare: async () => {}, start: startSqliteServer },
-  "durableInbox in workerd": { prepare: deployDry, start: startWorker },
+  "durableInbox in workerd": { prepare: prepareWorker, start: startWorker },
 })) {
   describe(`${name}, killed in the middle of 10,000 callbacks`, () => {
     for (const moment of moments) {

@@ -38,7 +38,7 @@ describe("sqliteInbox", () => {
       const { sqliteInbox } = await import("thingspace-aggregate/sqlite");
       try { sqliteInbox("never.db") } catch (error) { console.log(error.message) }`;
     const output = await run(process.execPath, ["--input-type=module", "--eval", without], { timeout: LONGEST });
-    assert.match(output, /needs node:sqlite.*Node 22\.13, Deno 2\.2 and Bun 1\.4.*this is v\d+/s);
+    assert.match(output, /needs node:sqlite.*Node 22\.13, Deno 2\.2, Bun 1\.4.*this is v\d+/s);
   });
 
   it("names a file that it cannot open, and says why", () =>

@@ -7,7 +7,7 @@ import { consumer, user } from "../../www/sandbox/known.js";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
 import { inFolder } from "./fixtures/folder.js";
 import { program, sqliteRuntimes } from "./fixtures/sqlite-runtimes.js";
-import { deployDry, startWorker } from "./fixtures/worker.js";
+import { prepareWorker, startWorker } from "./fixtures/worker.js";
 
 const LONGEST = 60_000;
 const WRONG = "a password of no user";
@@ -24,7 +24,7 @@ const logins = () => sandbox.received.filter(({ path }) => path.endsWith("/sessi
 describe("durableTokens", () => {
   it("logs in once for all, keeps the tokens over a restart, and renews one that is rejected", () =>
     inFolder(async (folder) => {
-      await deployDry(folder, config);
+      await prepareWorker(folder, config);
       const given = await withWorker(folder, (ask) => Promise.all(Array.from({ length: 20 }, () => ask("/"))));
       assert.equal(new Set(given).size, 1);
       assert.equal(logins(), 1);
@@ -38,7 +38,7 @@ describe("durableTokens", () => {
 
   it("stops after two failed logins, also over a restart, until somebody resets it", () =>
     inFolder(async (folder) => {
-      await deployDry(folder, config);
+      await prepareWorker(folder, config);
       const wrong = `/?password=${encodeURIComponent(WRONG)}`;
       /** @param {string} text */
       const kindIn = (text) => {
@@ -60,7 +60,7 @@ describe("durableTokens", () => {
 
   it("says at once what is wrong with its options", () =>
     inFolder(async (folder) => {
-      await deployDry(folder, config);
+      await prepareWorker(folder, config);
       await withWorker(folder, async (ask) => {
         const { name, message } = JSON.parse(await ask("/?username=&password="));
         assert.equal(name, "TypeError");

@@ -17,7 +17,7 @@ test("on a full disk, callbacks are refused, and none is lost that was acknowled
 
     assert.ok(acknowledged.length > 20, `${acknowledged.length} found room`);
     assert.equal(refusal.status, 503);
-    assert.equal(refusal.body.errorMessage, "The callback could not be kept. Send it again.");
+    assert.equal(refusal.body.errorMessage, "The callback could not be stored. Send it again.");
     assert.match(logged.find(({ event }) => event === "callback_failed")?.message ?? "", /disk/);
     const stored = await run(node, [program("stored.js"), file]);
     for (const imei of acknowledged) assert.ok(stored.includes(imei), `${imei} was acknowledged`);

@@ -15,10 +15,14 @@ import { startService } from "./fixtures/service.js";
 /** How long it goes on. A whole run is 600, hence LOAD_SECONDS. */
 const SECONDS = Number(process.env.LOAD_SECONDS ?? "10");
 const DEVICES = 20;
-const SUBMITTERS = 3;
-/** Milliseconds between two submissions of one submitter, and between two starts of the worker. */
+const SUBMITTERS = 8;
+/** Milliseconds between two submissions of one submitter. */
 const REST = 100;
-const UNTIL_RESTART = 4_000;
+/**
+ * Milliseconds between two starts of the worker: forty in a long run. A submission that one cuts through is unknown to
+ * everybody, and its key waits for 40 seconds, so that more of them would leave little to submit.
+ */
+const UNTIL_RESTART = Math.max(4_000, SECONDS * 25);
 
 /** What happens to one in four requests of the gateway's, in turn. */
 const faults = /** @type {const} */ ([
@@ -101,7 +105,7 @@ async function submit(gateway, sum) {
   try {
     const { txid } = await submitAggregate(
       { accountNumber, imei: imeis(DEVICES) },
-      { baseUrl: gateway, idempotencyKey: randomUUID(), retry: 8 },
+      { baseUrl: gateway, idempotencyKey: randomUUID(), retry: 5 },
     );
     return txid;
   } catch (error) {

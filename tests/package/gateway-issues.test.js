@@ -10,12 +10,12 @@ const { api } = await installPackage();
 const GATEWAY = "https://portal.example/api";
 
 const found = [
-  { code: "imei_check_digit", path: ["imei", 3], message: "imei[3] fails its check digit" },
+  { code: "imei_check_digit", path: ["imei", 3], message: "imei[3] has a wrong check digit" },
   { code: "unknown_field", path: ["#3"], message: "#3 is not a field" },
   { code: "type", path: [], message: "the request must be an object" },
 ];
 
-const errorMessage = "imei[3] fails its check digit, and 7 more";
+const errorMessage = "imei[3] has a wrong check digit, and 7 more";
 
 /**
  * The error for a reply of a gateway's, or of another service.

@@ -19,7 +19,7 @@ const refusals = [
   `This report is not allowed Check that the devices are certified, and that you may see this account. ${safe}`,
   `ThingSpace did not find it Check the account number, and that the devices are active. ${safe}`,
   `ThingSpace reports a conflict Check that the account has bought the service. ${safe}`,
-  `ThingSpace failed If it stays so, tell whoever runs this page. ${unsure}`,
+  `ThingSpace failed If this continues, tell whoever runs this page. ${unsure}`,
 ];
 
 describe("asking, in the portal", { skip: withoutChromium }, () => {
@@ -45,11 +45,11 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
 
     services.sandbox.failNext({ kind: "too_many_requests", retryAfter: 600, on: "/aggregate" });
     await isTold(
-      "ThingSpace takes no more requests for now Wait a while before you submit again. ThingSpace asks to wait for 10 minutes. " +
+      "ThingSpace accepts no more requests for now Wait a while before you submit again. ThingSpace asks you to wait for 10 minutes. " +
         safe,
     );
     services.sandbox.failNext({ kind: "html_502", on: "/aggregate" });
-    await isTold(`ThingSpace failed If it stays so, tell whoever runs this page. ${unsure}`);
+    await isTold(`ThingSpace failed If this continues, tell whoever runs this page. ${unsure}`);
     const unauthorized = /** @type {const} */ ({ kind: "reply", status: 401, on: "/aggregate" });
     services.sandbox.failNext(unauthorized, unauthorized);
     await isTold(`This server could not submit the report Tell whoever runs this page. ${safe}`);
@@ -100,18 +100,49 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     await reader.outcome().getByText("A request that was sent before cannot be recalled.").waitFor();
   });
 
+  it("does not take away what the reader has turned to meanwhile", async () => {
+    const { reader } = portal;
+    const { page } = reader;
+    const shown = await portal.ask([first]);
+    await reader.seesHeadline("The device has answered");
+    await page.goBack();
+    await reader.button("Another report").click();
+    let answer = () => {};
+    await page.route("**/aggregate", async (route) => {
+      await new Promise((/** @type {(value?: undefined) => void} */ resolve) => {
+        answer = resolve;
+      });
+      await route.continue();
+    });
+    await reader.devices().fill(second);
+    const sent = page.waitForRequest("**/aggregate");
+    await reader.submit();
+    await sent;
+    await page.locator(`#recent-list a[href="#/reports/${shown}"]`).click();
+    await reader.seesHeadline("The device has answered");
+    answer();
+    await page.locator("usage-request > a[slot=outcome]").waitFor({ state: "attached" });
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    assert.deepEqual(reader.txids(), [shown]);
+    await page.goBack();
+    await reader.outcome().getByText("The report is queued").waitFor();
+    await page.getByRole("link", { name: "See the report", exact: true }).click();
+    await reader.seesHeadline("The device has answered");
+    assert.notDeepEqual(reader.txids(), [shown]);
+  });
+
   it("asks for a whole account once that is confirmed, and counts what comes", async () => {
     const { reader } = portal;
     await reader.fillAccount(accountNumber);
     await reader.page.getByLabel("Every device of the account").check();
     await reader.submit();
-    await reader.sees("Confirm that the report is to cover every device of the account.");
+    await reader.sees("Confirm that the report should cover every device of the account.");
     await reader.isAccessible("whole account");
     assert.deepEqual(portal.bodies(), []);
     await reader.page.getByLabel("Yes, report on every device of this account").check();
     await reader.submit();
     await reader.seesHeadline(`${everyDevice.length} devices have answered`);
-    await reader.sees("How many devices the account has is not known.");
+    await reader.sees("It is not known how many devices the account has.");
     assert.equal(await reader.page.locator("usage-report progress").getAttribute("value"), null);
     await reader.isAccessible("live, of a whole account");
     assert.deepEqual(portal.bodies(), [{ accountNumber, imei: "0" }]);
@@ -122,7 +153,7 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     await reader.fillAccount(accountNumber);
     await reader.devices().fill(`${first} # Van A\n490154203237519 # Van B`);
     await reader.sees("1 wrong · 0 repeated");
-    await reader.page.getByLabel("Accept a check digit that does not fit").check();
+    await reader.page.getByLabel("Accept a wrong check digit").check();
     await reader.sees("2 devices ready");
     await reader.submit();
     await reader.seesHeadline("All 2 devices have answered");
@@ -142,14 +173,14 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     assert.equal(txids.length, 2);
     await reader.sees(/^Report [0-9a-f-]{36}, and 1 more as one$/);
 
-    await reader.page.getByRole("link", { name: /Ask for another report/ }).click();
+    await reader.page.getByRole("link", { name: /Request another report/ }).click();
     const row = reader.page.getByRole("link", { name: /Complete: 10,001 of 10,001 devices have answered/ });
     await row.filter({ hasText: "2 reports as one" }).click();
     await reader.seesHeadline("All 10,001 devices have answered");
     assert.deepEqual(reader.txids(), txids);
     // A fleet that was asked for in another browser.
     await reader.page.evaluate(() => localStorage.clear());
-    await reader.page.getByRole("link", { name: /Ask for another report/ }).click();
+    await reader.page.getByRole("link", { name: /Request another report/ }).click();
     for (const txid of txids) await reader.page.locator(`#recent-list a[href="#/reports/${txid}"]`).waitFor();
 
     for (const txid of txids) {
@@ -159,26 +190,77 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     }
   });
 
-  it("leads to what is queued of a fleet, and keeps the devices that are not", async () => {
+  it("lists reports and keeps columns although it can remember no fleet", async () => {
+    const { reader, services } = portal;
+    services.sandbox.delivery = { ...usualDelivery, devicesPerCallback: 1_000, repeated: 0 };
+    const most = await reader.page.evaluate(() => {
+      localStorage.fleets = "{";
+      // As full as it gets.
+      for (let size = 2 ** 23; size >= 1; size /= 2) {
+        try {
+          localStorage.full = (localStorage.full ?? "") + "x".repeat(size);
+        } catch {
+          // Half as much may still fit.
+        }
+      }
+      return localStorage.full.length;
+    });
+    assert.ok(most > 1_000_000);
+    const lines = imeis(10_001).map((imei, at) => `${imei},Van ${at}`);
+    await reader.fillAccount(accountNumber);
+    await reader.drop("fleet.csv", `IMEI,Name\n${lines.join("\n")}`);
+    await reader.sees("10,001 devices ready");
+    await reader.submit();
+    await reader.seesHeadline("All 10,001 devices have answered");
+    await reader.page
+      .getByRole("cell", { name: /^Van \d+$/ })
+      .first()
+      .waitFor();
+    const txids = reader.txids();
+    await reader.page.getByRole("link", { name: /Ask for another report/ }).click();
+    for (const txid of txids) await reader.page.locator(`#recent-list a[href="#/reports/${txid}"]`).waitFor();
+  });
+
+  it("leads to what is queued of a fleet, and adds what is sent again", async () => {
     const { reader, services } = portal;
     services.sandbox.delivery = { ...usualDelivery, devicesPerCallback: 1_000, repeated: 0 };
     const devices = imeis(20_001);
+    const last = devices[20_000] ?? "";
+    const lines = [...devices.slice(0, 20_000), notCertified, last].map((imei, at) => `${imei},Van ${at}`);
     await reader.fillAccount(accountNumber);
-    await reader.paste([...devices.slice(0, 20_000), notCertified, devices[20_000]].join("\n"));
+    await reader.drop("fleet.csv", `IMEI,Name\n${lines.join("\n")}`);
     await reader.sees("20,002 devices ready");
     await reader.submit();
     await reader.outcome().getByText("This report is not allowed").waitFor();
     await reader.outcome().getByText("2 reports, which belong together:").waitFor();
     await reader.isAccessible("a fleet in part");
-    const recent = reader.page.locator("#recent-list").getByRole("link", { name: /20,000 devices/ });
-    await recent.filter({ hasText: "2 reports as one" }).waitFor();
+    const rowOf = (/** @type {RegExp} */ devices) =>
+      reader.page.locator("#recent-list").getByRole("link", { name: devices });
+    await rowOf(/20,000 devices/)
+      .filter({ hasText: "2 reports as one" })
+      .waitFor();
     await reader.page.getByRole("link", { name: "See these 2 reports as one" }).click();
     await reader.seesHeadline("All 20,000 devices have answered");
-    assert.equal(reader.txids().length, 2);
+    const txids = reader.txids();
+    assert.equal(txids.length, 2);
 
     await reader.page.goBack();
     await reader.button("Keep only these 2 devices in the form").click();
     await reader.sees("2 devices ready");
+    await reader.devices().fill(last);
+    await reader.submit();
+    await reader.outcome().getByText("3 reports, which belong together:").waitFor();
+    await reader.button("Keep only this device in the form").waitFor();
+    await reader.page.getByRole("link", { name: "See these 3 reports as one" }).click();
+    await reader.seesHeadline("All 20,001 devices have answered");
+    assert.deepEqual(reader.txids().slice(0, 2), txids);
+    await reader.sees("✓ Nothing more is waited for");
+    await reader.page.getByLabel("Find").fill("van 20001");
+    await reader.sees("1 device shown");
+    assert.deepEqual(await reader.cells(1).allTextContents(), [last]);
+    await reader.page.getByRole("link", { name: /Request another report/ }).click();
+    await rowOf(/20,001 of 20,001 devices .* 3 reports as one/).waitFor();
+
     await reader.devices().fill(second);
     await reader.submit();
     await reader.seesHeadline("The device has answered");

@@ -63,7 +63,7 @@ describe("100,000 devices, in the portal", { skip: withoutChromium }, () => {
     });
     assert.deepEqual(rows, wanted.sort());
 
-    await reader.page.getByRole("link", { name: /Ask for another report/ }).click();
+    await reader.page.getByRole("link", { name: /Request another report/ }).click();
     await reader.page
       .getByRole("link", { name: /Complete: 100,000 of 100,000 devices .* 10 reports as one/ })
       .waitFor();

@@ -84,7 +84,7 @@ describe("the portal in Chromium", { skip: withoutChromium }, () => {
     const rows = await reader.savesCsv("CSV of all", columns);
     assert.deepEqual(rows, [...wanted, `${unreportableDevice} failed  `].sort());
 
-    await reader.page.getByRole("link", { name: /Ask for another report/ }).click();
+    await reader.page.getByRole("link", { name: /Request another report/ }).click();
     await reader.page
       .getByRole("link", { name: /Complete: 9,992 of 9,992 devices have answered, 1 with an error/ })
       .click();
@@ -198,7 +198,7 @@ describe("the portal in Chromium", { skip: withoutChromium }, () => {
     const without = await Reader.start(portal.browser, { javaScriptEnabled: false });
     await without.page.goto(portal.way.url);
     await without.page.locator("noscript p").waitFor();
-    assert.match((await without.page.locator("noscript p").textContent()) ?? "", /Please switch JavaScript on/);
+    assert.match((await without.page.locator("noscript p").textContent()) ?? "", /Please enable JavaScript/);
     await without.leave();
   });
 

@@ -20,7 +20,7 @@ describe("waiting, in the portal", { skip: withoutChromium }, () => {
     return txid;
   }
 
-  const toTheList = () => portal.reader.page.getByRole("link", { name: /Ask for another report/ }).click();
+  const toTheList = () => portal.reader.page.getByRole("link", { name: /Request another report/ }).click();
 
   it("says plainly when nothing comes, and takes what comes late", async () => {
     const { reader, services } = portal;
@@ -28,7 +28,7 @@ describe("waiting, in the portal", { skip: withoutChromium }, () => {
     const txid = await portal.ask(devices);
     await reader.seesHeadline("0 of 2 devices have answered");
     await reader.page.clock.setFixedTime(Date.now() + 300_000);
-    await reader.sees(/Nothing has come for .* check that the account’s callbacks are sent to this server/);
+    await reader.sees(/Nothing has arrived for .* check that the account’s callbacks are sent to this server/);
     await reader.isAccessible("silent");
     await services.answerRest(txid, devices);
     await reader.seesHeadline("All 2 devices have answered");
@@ -38,7 +38,7 @@ describe("waiting, in the portal", { skip: withoutChromium }, () => {
     const { reader, services } = portal;
     services.sandbox.delivery = { ...usualDelivery, fault: true };
     const txid = await portal.ask(devices);
-    await reader.sees(/ThingSpace sent a fault in place of a report: .*The report could not be made/);
+    await reader.sees(/ThingSpace sent a fault instead of a report: .*The report could not be made/);
     await reader.isAccessible("fault");
     await toTheList();
     const row = reader.page.locator(`a[href="#/reports/${txid}"]`);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { root } from "../../scripts/places.js";
 
@@ -11,6 +11,37 @@ const textOf = (/** @type {string} */ path) => readFile(join(root, path), "utf8"
 
 /** Code may be indented as suits the page. @param {string} code */
 const unindented = (code) => code.replace(/^ +/gm, "");
+
+/** The name under which GitHub leads to a heading. @param {string} heading */
+const nameOf = (heading) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replaceAll(" ", "-");
+
+describe("a document", () => {
+  it("links to files and headings that are there", async () => {
+    const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "www/sandbox/README.md"];
+    documents.push(
+      ...(await readdir(join(root, "docs"))).flatMap((name) => (name.endsWith(".md") ? `docs/${name}` : [])),
+    );
+    const broken = [];
+    for (const path of documents) {
+      const prose = (await textOf(path)).replace(/^```.*?^```/gms, "");
+      for (const [link, file = "", heading] of prose.matchAll(/\]\((?![a-z]+:)([^)#\s]*)(?:#([^)\s]*))?\)/g)) {
+        const target = file === "" ? path : join(dirname(path), file);
+        const isThere = await stat(join(root, target)).then(
+          () => true,
+          () => false,
+        );
+        const headings = isThere && heading ? (await textOf(target)).matchAll(/^#+ (.*)$/gm) : [];
+        const hasHeading = heading === undefined || [...headings].some(([, words = ""]) => nameOf(words) === heading);
+        if (!isThere || !hasHeading) broken.push(`${path}: ${link}`);
+      }
+    }
+    assert.deepEqual(broken, []);
+  });
+});
 
 describe("a README", () => {
   for (const [readme, atLeast] of /** @type {const} */ ([

@@ -1,7 +1,7 @@
 import { connections } from "./suite/breaks.js";
 
 /**
- * @typedef {object} Row One line of docs/runtimes.md.
+ * @typedef {object} Row One line of the table in docs/runtimes.md.
  * @property {string} runtime
  * @property {readonly string[]} entries what the suite is run with there, one after the other
  * @property {readonly string[]} use the lines to write there
@@ -28,8 +28,8 @@ const inPage = [
   'await submitAggregate(request, { baseUrl: "/api" }); // your gateway, which adds the token',
 ];
 
-const noBytes = "Not `/inline`: code there may not compile bytes.";
-const inBrowsers = "Window, worker and service worker, under a strict policy.";
+const noBytes = "`/inline` does not work there: code may not compile bytes.";
+const inBrowsers = "In a window, a worker and a service worker, under a strict policy.";
 
 /** Over each of the connections that have served a request, and over a new one. */
 const perUsedConnection = connections + 1;
@@ -41,7 +41,7 @@ export const rows = {
     entries: everyEntry,
     use: imported,
     deliveries: 1,
-    note: "The oldest that works.",
+    note: "The oldest version that works.",
   },
   "node-oldest-require": { runtime: "Node.js 20.3, `require`", entries: everyEntry, use: required, deliveries: 1 },
   node: { runtime: "Node.js, `import`", entries: everyEntry, use: imported, deliveries: 1 },
@@ -54,7 +54,7 @@ export const rows = {
     use: imported,
     deliveries: 1,
     http2Deliveries: 1,
-    note: "Needs `--allow-net`, and `--allow-read` for the core, which `/inline` does without.",
+    note: "Needs `--allow-net`, and `--allow-read` to load the core, unless you import `/inline`.",
   },
   bun: { runtime: "Bun", entries: everyEntry, use: imported, deliveries: 1 },
   "bun-executable": {
@@ -62,14 +62,14 @@ export const rows = {
     entries: ["main"],
     use: imported,
     deliveries: 1,
-    note: "`bun build --compile` takes the core along by itself.",
+    note: "`bun build --compile` includes the core automatically.",
   },
   workerd: {
     runtime: "Cloudflare Workers",
     entries: ["main", "service binding", "slim"],
     use: imported,
     deliveries: 1,
-    note: `As \`wrangler deploy\` bundles it. For a service binding: \`fetch: env.NAME.fetch.bind(env.NAME)\`. ${noBytes}`,
+    note: `Bundled as \`wrangler deploy\` does it. For a service binding, pass \`fetch: env.NAME.fetch.bind(env.NAME)\`. ${noBytes}`,
   },
   "edge-light": {
     runtime: "Vercel Edge Runtime",

@@ -39,10 +39,10 @@ pub fn read_back(cell: &str) -> String {
             character = characters.next().expect("something behind an apostrophe");
             is_start = false;
         }
-        let is_invisible = character.is_whitespace()
+        let may_precede = character.is_whitespace()
             || character.is_control()
-            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}');
-        is_start = ";,\t\r\n".contains(character) || is_start && is_invisible;
+            || matches!(character, '"' | '\u{200b}'..='\u{200f}' | '\u{feff}');
+        is_start = ";,\t\r\n".contains(character) || is_start && may_precede;
         text.push(character);
     }
     text

@@ -26,6 +26,10 @@ describe("credentials for the real ThingSpace", () => {
     });
   });
 
+  it("need no PUBLIC_URL, and an empty one is none", () => {
+    assert.equal(readCredentials({ ...all, PUBLIC_URL: "" })?.publicUrl, undefined);
+  });
+
   for (const name of Object.keys(all)) {
     it(`that lack ${name} are told which to set, and none of them is repeated`, () => {
       assert.throws(

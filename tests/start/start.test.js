@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,8 @@ import { after, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { consumer, user } from "../../www/sandbox/known.js";
 import { imeis } from "../package/fixtures/requests.js";
+import { freePort } from "../runtimes/fixtures/free-port.js";
+import { listen } from "../runtimes/fixtures/loopback.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), "thingspace-aggregate-start-"));
@@ -18,12 +20,14 @@ const PATIENCE = 180_000;
 
 /**
  * @param {readonly string[]} args
- * @param {{ printed: RegExp, visit: () => Promise<void> }} [stop] once it has printed this, visits and presses Ctrl-C
+ * @param {{ printed: RegExp, visit: () => Promise<void>, temporary?: string }} [stop] once it has printed this, visits and
+ *   presses Ctrl-C; `temporary` is the folder for what it needs for a while
  * @returns {Promise<{ code: number | null, output: string }>}
  */
 function npmStart(args, stop) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["scripts/start.js", ...args], { cwd: root, timeout: PATIENCE });
+    const env = { ...process.env, ...(stop?.temporary && { TMPDIR: stop.temporary }) };
+    const child = spawn(process.execPath, ["scripts/start.js", ...args], { cwd: root, env, timeout: PATIENCE });
     let output = "";
     let isVisited = false;
     const take = (/** @type {Buffer} */ chunk) => {
@@ -38,19 +42,7 @@ function npmStart(args, stop) {
   });
 }
 
-/** A port that is free now. */
-async function freePort() {
-  const { port, close } = await takenPort();
-  await close();
-  return String(port);
-}
-
-async function takenPort() {
-  const server = createServer();
-  await new Promise((/** @type {(value?: undefined) => void} */ resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  return { port, close: () => new Promise((resolve) => server.close(resolve)) };
-}
+const aFreePort = async () => String(await freePort());
 
 /** @param {string} name @param {string} text */
 async function file(name, text) {
@@ -61,7 +53,7 @@ async function file(name, text) {
 
 describe("npm start -- --once", () => {
   it("submits a report, shows each callback, sums up, and ends", async () => {
-    const { code, output } = await npmStart(["--once", "--port", await freePort()]);
+    const { code, output } = await npmStart(["--once", "--port", await aFreePort()]);
     assert.equal(code, 0, output);
     assert.match(output, /Receipt: transaction [0-9a-f-]{36}, QUEUED/);
     for (const imei of ["490154203237518", "356938035643809", "352099001761481", "358240051111110"]) {
@@ -75,27 +67,39 @@ describe("npm start -- --once", () => {
 
   it("takes thousands of devices from a file", async () => {
     const path = await file("thousands.txt", `# our fleet\r\n${imeis(3_000).join("\r\n")}\r\n\r\n`);
-    const { code, output } = await npmStart(["--once", "--devices", path, "--port", await freePort()]);
+    const { code, output } = await npmStart(["--once", "--devices", path, "--port", await aFreePort()]);
     assert.equal(code, 0, output);
     assert.match(output, /Complete: 3,000 of 3,000 devices(, \d+ repeated)?, [\d,]+ sessions, [\d,]+ bytes/);
   });
 
+  it("fails when it is stopped before the report has arrived, and leaves nothing behind", async () => {
+    const temporary = await mkdtemp(join(folder, "tmp-"));
+    const many = await file("many.txt", imeis(3_000).join("\n"));
+    const args = ["--once", "--devices", many, "--port", await aFreePort()];
+    const stop = { printed: /Submitting a report/, visit: async () => {}, temporary };
+    const { code, output } = await npmStart(args, stop);
+    assert.notEqual(code, 0, output);
+    assert.ok(!output.includes("Complete"), output);
+    assert.deepEqual(await readdir(temporary), []);
+  });
+
   it("fails when the report does", async () => {
     const wrong = await file("wrong.txt", "490154203237518\n\n49015420323751\n");
-    const issue = await npmStart(["--once", "--devices", wrong, "--port", await freePort()]);
+    const issue = await npmStart(["--once", "--devices", wrong, "--port", await aFreePort()]);
     assert.equal(issue.code, 1);
     assert.match(issue.output, /line 3 of .*wrong\.txt/);
 
     const refused = await file("refused.txt", "990000000004038");
-    const refusal = await npmStart(["--once", "--devices", refused, "--port", await freePort()]);
+    const refusal = await npmStart(["--once", "--devices", refused, "--port", await aFreePort()]);
     assert.equal(refusal.code, 1);
+    assert.match(refusal.output, /Submitting a report on 1 device \.\.\./);
     assert.match(refusal.output, /not accepted: .*Device Not Certified/);
   });
 });
 
 describe("npm start", () => {
   it("keeps serving the portal until Ctrl-C", async () => {
-    const port = await freePort();
+    const port = await aFreePort();
     let page = "";
     const visit = async () => {
       page = await (await fetch(`http://127.0.0.1:${port}/`)).text();
@@ -108,11 +112,12 @@ describe("npm start", () => {
   });
 
   it("says what it cannot do anything about", async () => {
-    const taken = await takenPort();
-    after(taken.close);
+    const server = createServer();
+    after(() => server.close());
+    const port = await listen(server);
     const empty = await file("empty.txt", "\n# nothing\n");
     const cases = /** @type {const} */ ([
-      [["--port", String(taken.port)], /Port \d+ is in use/],
+      [["--port", String(port)], /Port \d+ is in use/],
       [["--port", "banana"], /--port must be a number/],
       [["--devices", join(folder, "nowhere.txt")], /could not be read .*nowhere\.txt/],
       [["--devices", empty], /There is no IMEI in .*empty\.txt/],

@@ -20,15 +20,15 @@ test("after two failed logins none is sent, until somebody resets it", async () 
   const { token, bearer, reset } = service.createTokens({ password });
   const first = await failureOf(token());
   assert.deepEqual([first.name, first.kind, first.status], ["TokenError", "refused", 400]);
-  assert.match(first.message, /user name or the password is wrong.*If the next one fails, too/);
+  assert.match(first.message, /user name or the password is wrong.*If the next one fails too/);
   const second = await failureOf(token());
-  assert.match(second.message, /No other is sent until reset\(\).*after five failed logins/);
+  assert.match(second.message, /No more are sent until reset\(\).*after five failed logins/);
   for (let call = 0; call < 10; call++) {
     const error = await failureOf(token({ attempt: 1, rejected: call % 2 === 0 }));
     assert.equal(error.kind, "stopped");
     assert.match(
       error.message,
-      /locks an account after five failed logins, until its support opens it.*call reset\(\)/,
+      /locks an account after five failed logins, until its support unlocks it.*call reset\(\)/,
     );
   }
   assert.equal(service.requests().logins, 2);

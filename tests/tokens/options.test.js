@@ -17,11 +17,11 @@ function problemOf(options) {
 test("names everything that is missing or wrong at once, and repeats nothing of it", () => {
   const message = problemOf({ key: "a:b-hidden", secret: 5, username: " ", paswort: "hidden", now: 3, store: {} });
   for (const part of [
-    "key must not hold a colon",
+    "key must not contain a colon",
     "secret must be a string",
     "username is empty",
     "password is missing",
-    "paswort is no option",
+    "paswort is not an option",
     "now must be a function",
     "store must have the functions read and write",
   ]) {
@@ -31,7 +31,7 @@ test("names everything that is missing or wrong at once, and repeats nothing of 
 });
 
 for (const { option, about } of [
-  { option: { secret: "two\nlines" }, about: /secret holds a control character/ },
+  { option: { secret: "two\nlines" }, about: /secret contains a control character/ },
   { option: { fetch: "fetch" }, about: /fetch must be a function/ },
   { option: { timeout: 0 }, about: /timeout must be/ },
   { option: { timeout: Number.NaN }, about: /timeout must be/ },
@@ -61,7 +61,7 @@ test("makes no text and no number of what is none", () => {
 
 test("refuses what is no object", () => {
   for (const options of [undefined, null, "key"]) {
-    assert.match(problemOf(/** @type {object} */ (/** @type {unknown} */ (options))), /needs an object of options/);
+    assert.match(problemOf(/** @type {object} */ (/** @type {unknown} */ (options))), /needs an object with options/);
   }
 });
 

@@ -83,7 +83,7 @@ test("a request that never ends is not waited for for ever", async () => {
       write: async () => {},
     },
   });
-  assert.match((await failureOf(token())).message, /has not ended. Try again/);
+  assert.match((await failureOf(token())).message, /has not finished. Try again/);
   isStuck = false;
   assert.equal(typeof (await token()), "string");
 });

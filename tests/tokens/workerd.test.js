@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { Log, LogLevel, Miniflare } from "miniflare";
+import { Miniflare } from "miniflare";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
 import { credentials } from "./fixtures/service.js";
 
@@ -25,7 +25,6 @@ function startWorker(options, t) {
     compatibilityDate: "2026-04-01",
     bindings: { ...credentials, baseUrl: sandbox.url, ...options },
     cf: false,
-    log: new Log(LogLevel.NONE),
   });
   t.after(() => miniflare.dispose());
   return miniflare;

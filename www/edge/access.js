@@ -7,14 +7,14 @@ import { unauthorized } from "./refusals.js";
  * Which accounts a person may report on.
  *
  * @callback AccountsOf
- * @param {string} email as Cloudflare Access knows it, its A to Z in lower case
+ * @param {string} email as Cloudflare Access provides it, with A to Z in lower case
  * @returns {Caller["accounts"]}
  */
 
 /**
- * Lets in whoever Cloudflare Access has signed in. Access puts a signed token into a header of each request that it
- * lets through; it is verified here as well, because a request can also reach a worker by another address than the one
- * that Access guards.
+ * Admits everyone whom Cloudflare Access has signed in. Access adds a signed token to each request that it lets
+ * through. The token is verified here as well, because a request can also reach a worker at an address that Access does
+ * not protect.
  *
  * @param {object} how
  * @param {string} how.issuer such as `https://my-team.cloudflareaccess.com`, without a slash at its end
@@ -42,8 +42,8 @@ export function accessAuthorization({ issuer, audience, accountsOf }) {
 }
 
 /**
- * An address as it is compared. Only A to Z: in other scripts, letters of different people's addresses may become the
- * same, such as the sign of the kelvin and K.
+ * An e-mail address in the form in which it is compared. Case is ignored only for A to Z: in other scripts, letters of
+ * different people's addresses may become the same, such as the kelvin sign and K.
  *
  * @param {string} email
  */

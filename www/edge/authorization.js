@@ -9,12 +9,12 @@ import { unauthorized } from "./refusals.js";
 /** @typedef {(request: Request) => Promise<Caller | Response>} Authorize */
 
 /**
- * Who may use this worker, by what it is deployed with: the people that Cloudflare Access signs in, or, for `npm start`
- * only, whoever is on this machine.
+ * Who may use this worker, according to its bindings: the people whom Cloudflare Access signs in or, only for
+ * `npm start`, everyone on this machine.
  *
  * @param {Bindings} bindings
  * @returns {Authorize}
- * @throws when the bindings name neither
+ * @throws if the bindings name neither
  */
 export function authorizationOf({ ACCESS_ISSUER, ACCESS_AUDIENCE, PORTAL_USERS, DEMO }) {
   if (ACCESS_ISSUER && ACCESS_AUDIENCE) {
@@ -30,18 +30,23 @@ export function authorizationOf({ ACCESS_ISSUER, ACCESS_AUDIENCE, PORTAL_USERS, 
 }
 
 /**
- * The demonstration's: it asks for no sign-in, so it answers on the loopback interface only.
+ * For the demonstration: it requires no sign-in, so it answers only on the loopback interface. The URL alone does not
+ * prove that: miniflare takes it from a header that any page can send, but leaves `Host` as the browser wrote it.
  *
  * @type {Authorize}
  */
-async function everybodyOnThisMachine({ url }) {
-  const { hostname } = new URL(url);
-  if (hostname === "127.0.0.1" || hostname === "localhost" || hostname === "[::1]") {
-    return { id: "demonstration", accounts: "all" };
-  }
+async function everybodyOnThisMachine({ url, headers }) {
+  const asked = headers.get("host");
+  const isHere = isOnThisMachine(url) && (asked === null || isOnThisMachine(`http://${asked}`));
+  if (isHere) return { id: "demonstration", accounts: "all" };
   return unauthorized(
     "This is the demonstration of `npm start`, which lets everybody in, so it answers on loopback only.",
   );
+}
+
+/** @param {string} url */
+function isOnThisMachine(url) {
+  return URL.canParse(url) && ["127.0.0.1", "localhost", "[::1]"].includes(new URL(url).hostname);
 }
 
 /**
@@ -55,7 +60,7 @@ function readUsers(text) {
   for (const [email, accounts] of entries) {
     if (accounts === "all") continue;
     if (Array.isArray(accounts) && accounts.every((account) => typeof account === "string")) continue;
-    throw new Error(`PORTAL_USERS must give ${email} a list of account numbers, or "all".`);
+    throw new Error(`In PORTAL_USERS, the value for ${email} must be a list of account numbers, or "all".`);
   }
   return new Map(entries.map(([email, accounts]) => [inLowerCase(email), accounts]));
 }

@@ -1,5 +1,5 @@
 /**
- * What the worker is deployed with: see wrangler.jsonc and docs/deploy.md.
+ * The bindings of the deployed worker: see wrangler.jsonc and docs/deploy.md.
  *
  * @typedef {import("thingspace-aggregate/cloudflare").InboxBindings & {
  *   TOKENS: import("thingspace-aggregate/cloudflare").ObjectNamespace,

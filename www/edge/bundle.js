@@ -11,11 +11,11 @@ const place = (path) => fileURLToPath(new URL(path, import.meta.url));
 const deployed = place("../../target/edge");
 
 /**
- * Puts together what is deployed: `worker.js` with the package in it; `server.wasm`, as a module of its own, since
- * workerd compiles none at run time; and in `static/` the portal, with the package for browsers.
+ * Assembles what is deployed: `worker.js` with the package in it; `server.wasm` as a separate module, because workerd
+ * compiles none at run time; and in `static/` the portal, with the package for browsers.
  *
  * @param {string} folder
- * @param {string} [worker] what is deployed in place of this one, in a file of its own
+ * @param {string} [worker] another worker to deploy instead of this one, in its own file
  */
 export async function bundle(folder, worker = place("worker.js")) {
   await build({
@@ -31,8 +31,8 @@ export async function bundle(folder, worker = place("worker.js")) {
 }
 
 /**
- * The page: its code in one file, which weighs less than several; what comes later, and the core, which all use, under
- * `/pkg`.
+ * The page: its code in one file, which is smaller than several; what is loaded later, and the core, which all of it
+ * uses, are under `/pkg`.
  *
  * @param {string} folder
  */
@@ -49,10 +49,10 @@ export async function bundlePortal(folder) {
 /** @satisfies {import("esbuild").BuildOptions} */
 const quiet = { bundle: true, format: "esm", target: "es2022", charset: "utf8", tsconfigRaw: {}, logLevel: "silent" };
 
-/** The package's functions with the way to its core in browsers. */
+/** The package's functions, with the loader of its core for browsers. */
 const core = "entries/browser.js";
 
-/** What the page imports once there is a report to show, or the reader wants to see the exact request. */
+/** What the page imports once there is a report to show, or the user wants to see the exact request. */
 const later = ["../portal/report-view.js", "../../pkg/elements/request/preview-view.js"];
 
 /** @satisfies {import("esbuild").BuildOptions} */

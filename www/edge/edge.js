@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Log, LogLevel, Miniflare } from "miniflare";
+import { Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
 import { bundle } from "./bundle.js";
 
@@ -34,9 +35,13 @@ export async function startEdge({ port = 0, bindings, storage, log = () => {}, w
   const folder = await mkdtemp(join(tmpdir(), "thingspace-aggregate-edge-"));
   /** @type {Miniflare | undefined} */
   let miniflare;
+  const clear = () => rmSync(folder, { recursive: true, force: true });
+  // Ctrl-C may end the process before anybody closes this.
+  process.once("exit", clear);
   const close = async () => {
     await miniflare?.dispose();
-    await rm(folder, { recursive: true, force: true });
+    process.off("exit", clear);
+    clear();
   };
   try {
     await bundle(folder, file);
@@ -53,7 +58,6 @@ export async function startEdge({ port = 0, bindings, storage, log = () => {}, w
       host: "127.0.0.1",
       port,
       cf: false,
-      log: new Log(LogLevel.NONE),
       handleStructuredLogs: (/** @type {WorkerdStructuredLog} */ { message }) => {
         log(message);
       },

@@ -7,7 +7,7 @@ import { authorizationOf } from "./authorization.js";
  * @import { Bindings } from "./bindings.js"
  */
 
-/** One for the bindings that an isolate has. @type {WeakMap<Bindings, Gateway>} */
+/** One gateway for the bindings of an isolate. @type {WeakMap<Bindings, Gateway>} */
 const gateways = new WeakMap();
 
 /**
@@ -37,7 +37,7 @@ function makeGateway(bindings) {
     callbacks: { secret: secretsOf(bindings) },
     baseUrl: `${bindings.THINGSPACE_ORIGIN}/api/hyper-precise/v1`,
     publicUrl: bindings.PUBLIC_URL,
-    // The page checks it, unless whoever asks says that their modules carry other ones.
+    // The page checks it, unless the user says that their modules have wrong ones.
     checkDigit: false,
   });
 }

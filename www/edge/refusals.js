@@ -1,6 +1,6 @@
-/** For visitors, who can do nothing about it: what is missing is in the worker's log. */
+/** For visitors, who cannot fix it: the worker's log says what is missing. */
 export function notConfigured() {
-  const errorMessage = "This server is not set up yet. Whoever runs it finds in its log what is missing.";
+  const errorMessage = "This server is not set up yet. Its log tells its operator what is missing.";
   return Response.json({ errorCode: "NOT_CONFIGURED", errorMessage }, { status: 500 });
 }
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 
 /**
- * Has the form import at once what it would import later: where all comes in one file, modules that are made ready to be
- * imported later only weigh more. Views stay as they are, since they come in files of their own.
+ * Makes the form import at once what it would import later: if everything is in one file, modules that are prepared for
+ * later imports only add bytes. Views are not changed, because they are in separate files.
  *
  * @type {import("esbuild").Plugin}
  */

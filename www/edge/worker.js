@@ -9,8 +9,8 @@ import { notConfigured } from "./refusals.js";
 export { AccountObject, CallerObject, ReportObject, TokenObject } from "thingspace-aggregate/cloudflare";
 
 /**
- * The whole of a report's way in one worker: the gateway, which keeps the tokens; the inbox, in Durable Objects; and the
- * portal, whose files are answered before the worker is asked.
+ * Everything in one worker: the gateway, which keeps the tokens; the inbox, in Durable Objects; and the portal, whose
+ * files are served before the worker is called.
  */
 export default {
   /**
@@ -22,14 +22,14 @@ export default {
     try {
       return await gatewayOf(bindings).fetch(request, context);
     } catch (error) {
-      // A gateway never rejects, so it could not be made.
+      // A gateway never rejects, so creating it must have failed.
       console.error(error);
       return notConfigured();
     }
   },
 
   /**
-   * A report settles when no more callbacks come, so nothing but the clock can tell.
+   * A report settles once no more callbacks arrive, so only a timer can notice.
    *
    * @param {unknown} _
    * @param {Bindings} bindings

@@ -1,15 +1,15 @@
 /**
- * The addresses of the page: `#/reports/<txid>`, with `+` between the transaction ids of a fleet, and `#/` for the page
- * where reports are asked for. An address never holds an IMEI.
+ * The addresses of the page: `#/reports/<txid>`, with `+` between the transaction IDs of a fleet, and `#/` for the page
+ * on which reports are requested. An address never contains an IMEI.
  */
 
 /**
  * @param {string} hash
- * @returns {string} the transaction ids, with spaces between, as `<usage-report>` takes them; empty for the other page
+ * @returns {string} the transaction IDs, separated by spaces, as `<usage-report>` takes them; empty for the other page
  */
 export function txidsIn(hash) {
   const [, ids = ""] = /^#\/reports\/(.+)$/.exec(hash) ?? [];
-  // Takes `+` for a space, and lets pass what is no right escape: the address may have been typed.
+  // Reads `+` as a space, and tolerates invalid escapes, because the address may have been typed.
   const text = new URLSearchParams(`txids=${ids}`).get("txids") ?? "";
   return text.trim();
 }

@@ -1,10 +1,10 @@
 /** @import { OwnColumns, UsageRequestFields } from "thingspace-aggregate/elements" */
 
-/** Milliseconds that the server may take. */
+/** How long the server may take, in milliseconds. */
 const PATIENCE = 10_000;
 
 /**
- * What the form is to be filled with, to ask again for some devices of a report.
+ * What to fill the form with, to request some devices of a report again.
  *
  * @param {string} txid
  * @param {readonly string[]} imei
@@ -17,11 +17,11 @@ export async function requestAgain(txid, imei, columns) {
 }
 
 /**
- * Which account the report was of, and for which period.
+ * The account and the period of the report.
  *
  * @param {string} txid
- * @returns {Promise<{ accountNumber?: string, request?: Partial<UsageRequestFields> }>} nothing when there is no answer:
- *   then the reader fills it in
+ * @returns {Promise<{ accountNumber?: string, request?: Partial<UsageRequestFields> }>} nothing when there is no
+ *   answer: then the reader fills it in
  */
 async function readReport(txid) {
   try {
@@ -35,7 +35,7 @@ async function readReport(txid) {
 }
 
 /**
- * A table as the form takes it, so that the columns come along to the next report.
+ * A table in a format that the form accepts, so that the columns are kept for the next report.
  *
  * @param {readonly string[]} imei
  * @param {OwnColumns} columns

@@ -47,26 +47,19 @@ export class AskPage {
   #listen() {
     const form = this.#form;
     const { onProblems, onQueued, onChange } = this.#listener;
-    /** The reports of one submission, as far as they are queued. @type {string[]} */
-    let txids = [];
     let hasFailed = false;
     form.addEventListener("usage-request-problems", ({ detail }) => {
-      txids = [];
       hasFailed = false;
       form.replaceChildren();
       this.problems = detail.count;
       onProblems();
     });
-    form.addEventListener("usage-request-part", ({ detail }) => {
-      txids.push(...txidsOf(detail));
-      this.#keep(form, [...txids], detail);
-    });
+    form.addEventListener("usage-request-part", ({ detail }) => this.#keep(form, detail));
     form.addEventListener("usage-request-queued", async ({ detail }) => {
-      txids = txidsOf(detail);
       // The report asks for the columns. What has failed, if anything, is told meanwhile: right after this event.
-      await this.#keep(form, txids, detail);
+      await this.#keep(form, detail);
       if (hasFailed) onChange();
-      else onQueued(txids);
+      else onQueued(txidsOf(detail));
     });
     form.addEventListener("usage-request-failed", () => {
       hasFailed = true;
@@ -74,16 +67,12 @@ export class AskPage {
     });
   }
 
-  /**
-   * @param {UsageRequest} form
-   * @param {readonly string[]} txids
-   * @param {UsageRequestReceipts} detail
-   */
-  #keep(form, txids, { columns }) {
+  /** @param {UsageRequest} form @param {UsageRequestReceipts} detail */
+  #keep(form, detail) {
     this.#kept = this.#kept.then(async () => {
       try {
         const { keepReceipts } = await import("./report-view.js");
-        await keepReceipts(form, txids, columns);
+        await keepReceipts(form, txidsOf(detail), detail.columns);
       } catch {
         // Where nothing can be kept, in some private windows, the report has the columns of ThingSpace alone.
       }

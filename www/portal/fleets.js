@@ -12,17 +12,28 @@ const MOST = 20;
  * @returns {(readonly string[])[]} the transaction ids of each
  */
 function knownFleets() {
-  return JSON.parse(localStorage.fleets ?? "[]");
+  try {
+    const fleets = JSON.parse(localStorage.fleets ?? "[]");
+    return fleets.every((/** @type {unknown} */ fleet) => Array.isArray(fleet)) ? fleets : [];
+  } catch {
+    // What is there was not written by this page, or nothing can be kept here at all.
+    return [];
+  }
 }
 
 /**
- * When more reports of the fleet are queued, it is called again with all of them.
+ * When more reports of the fleet are queued, it is called again with all of them. Where nothing can be kept, the list has
+ * a row for each of them.
  *
  * @param {readonly string[]} txids
  */
 export function rememberFleet(txids) {
   const others = knownFleets().filter(([first]) => first !== txids[0]);
-  localStorage.fleets = JSON.stringify([txids, ...others].slice(0, MOST));
+  try {
+    localStorage.fleets = JSON.stringify([txids, ...others].slice(0, MOST));
+  } catch {
+    // It is full, or not to be had.
+  }
 }
 
 /** How many reports more than rows a list has, at most. */

@@ -1,7 +1,8 @@
 /** @import { OwnColumns } from "thingspace-aggregate/elements" */
 
 /**
- * Columns that came with the devices, such as a name or a site. They are kept in this browser, and go nowhere else.
+ * Columns that were entered together with the devices, such as a name or a site. They are stored in this browser and
+ * never leave it.
  *
  * @typedef {object} Kept
  * @property {string} id the first transaction id
@@ -10,14 +11,15 @@
  * @property {number} keptAt milliseconds since 1970
  */
 
-/** Milliseconds that a gateway keeps a report, 30 days: nobody asks for its columns after that. */
+/** How long a gateway keeps a report, in milliseconds (30 days): its columns are not needed after that. */
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
 
 /** @type {Promise<IDBDatabase> | undefined} */
 let opened;
 
 /**
- * Keeps the columns of these reports. When more reports of the same fleet are queued, it is called again with all of them.
+ * Stores the columns of these reports. If more reports of the same fleet are queued, it is called again with all of
+ * them.
  *
  * @param {readonly string[]} txids
  * @param {OwnColumns} columns

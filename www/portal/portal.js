@@ -14,7 +14,8 @@ const recent = new RecentReports(part("recent-list"), part("recent-state"));
 const askPage = new AskPage(/** @type {UsageRequest} */ (document.querySelector("usage-request")), {
   onProblems: showTitle,
   onQueued(txids) {
-    location.hash = addressOf(txids);
+    // Whoever reads another report by now finds the way to this one in the form and in the list.
+    if (!txidsIn(location.hash)) location.hash = addressOf(txids);
   },
   onChange: () => recent.refresh(),
 });
@@ -26,13 +27,13 @@ const reportPage = new ReportPage(part("report-title"), part("report-place"), (r
 
 addEventListener("hashchange", () => {
   showAddress();
-  // Where a page that was loaded anew would begin; else the focus stays on what is hidden now.
+  // Where a newly loaded page would begin; otherwise the focus would stay on something that is now hidden.
   part(txidsIn(location.hash) ? "report-title" : "new-title").focus();
 });
 
 showAddress();
 
-/** Shows what the address says: the form and the list, or a report. */
+/** Shows what the address names: the form and the list, or a report. */
 function showAddress() {
   const txids = txidsIn(location.hash);
   part("ask").hidden = txids !== "";
@@ -47,7 +48,7 @@ function showAddress() {
   showTitle();
 }
 
-/** The title of the window says what is shown, and first of all whether the form has problems. */
+/** The title of the window says what is shown, and first whether the form has problems. */
 function showTitle() {
   if (txidsIn(location.hash)) document.title = `${part("report-title").textContent} · ${title}`;
   else document.title = askPage.problems > 0 ? `Error: ${title}` : title;

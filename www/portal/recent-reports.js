@@ -7,24 +7,24 @@ import { stateText, timeText } from "./report-words.js";
 /** How many rows the list has. */
 const LISTED = 20;
 
-/** Reports that the server lists at once, at most. */
+/** How many reports the server lists at most. */
 const MOST_REPORTS = 200;
 
-/** Milliseconds until the list is asked for again: while a report arrives, and when none does. */
+/** Milliseconds until the list is requested again: while a report is arriving, and otherwise. */
 const SOON = 5_000;
 const LATER = 60_000;
 
-/** Milliseconds that the server may take. */
+/** How long the server may take, in milliseconds. */
 const PATIENCE = 20_000;
 
 const SIGNED_OUT = "You are not signed in any more. Load the page again to sign in.";
 const UNREACHABLE = "The server cannot be reached now. The list is shown as soon as it answers.";
 
-/** The reports that were asked for last, each a link to its address. Only while somebody looks is the list refreshed. */
+/** The latest reports, each with a link to its address. The list is refreshed only while it is visible. */
 export class RecentReports {
   #list;
   #state;
-  /** By {@link keyOf}: rows stay when they change, and with them the focus. @type {Map<string, HTMLLIElement>} */
+  /** By {@link keyOf}: rows are kept when they change, and so is the focus. @type {Map<string, HTMLLIElement>} */
   #rows = new Map();
   #isShown = false;
   #failures = 0;
@@ -53,7 +53,7 @@ export class RecentReports {
     clearTimeout(this.#timer);
   }
 
-  /** Asks at once, if somebody looks. */
+  /** Requests the list at once, if it is visible. */
   async refresh() {
     clearTimeout(this.#timer);
     if (!this.#isShown || document.hidden) return;
@@ -83,7 +83,7 @@ export class RecentReports {
   #draw(reports) {
     this.#say(reports.length === 0 ? "There are none yet." : "");
     const rows = reports.map((report) => this.#row(report));
-    // Rows that are where they belong are not touched.
+    // Rows that are already in place are not touched.
     for (const [at, row] of rows.entries()) {
       const there = this.#list.children[at] ?? null;
       if (there !== row) this.#list.insertBefore(row, there);
@@ -105,7 +105,7 @@ export class RecentReports {
   }
 }
 
-/** A row stays when more reports of its fleet come. @param {Row} report */
+/** A row is kept when more reports of its fleet arrive. @param {Row} report */
 function keyOf({ txid, txids: [first = txid] = [] }) {
   return first;
 }
@@ -128,7 +128,7 @@ async function readList() {
     const limit = Math.min(LISTED + (fleets?.furtherReports() ?? 0), MOST_REPORTS);
     const reply = await fetch(`/api/reports?limit=${limit}`, {
       cache: "no-store",
-      // A redirect leads to a page where people sign in.
+      // A redirect leads to a login page.
       redirect: "manual",
       signal: AbortSignal.timeout(PATIENCE),
     });
@@ -147,7 +147,7 @@ function hasFleets() {
   try {
     return "fleets" in localStorage;
   } catch {
-    // Some browsers keep nothing at all.
+    // Some browsers store nothing at all.
     return false;
   }
 }

@@ -1,7 +1,7 @@
 const NOT_LOADED =
   "The part of this page that shows reports could not be loaded. The report is not lost. Check your network, then load the page again.";
 
-/** Shows the report of an address, or several as one. What draws it is loaded when it is first needed. */
+/** Shows the report of an address, or several as one. The view is loaded when it is first needed. */
 export class ReportPage {
   #title;
   #place;
@@ -12,8 +12,8 @@ export class ReportPage {
   /**
    * @param {HTMLElement} title
    * @param {HTMLElement} place
-   * @param {(request: import("thingspace-aggregate/elements").UsageRequestFields) => void} onAskAgain the reader wants a
-   *   new report, of some of the devices
+   * @param {(request: import("thingspace-aggregate/elements").UsageRequestFields) => void} onAskAgain the reader wants
+   *   a new report, of some of the devices
    */
   constructor(title, place, onAskAgain) {
     this.#title = title;
@@ -42,7 +42,7 @@ export class ReportPage {
     }
   }
 
-  /** Reads on no longer. */
+  /** Stops reading. */
   leave() {
     this.#txids = "";
     this.#place.replaceChildren();

@@ -8,9 +8,9 @@ export { keepReceipts } from "./receipts.js";
 /** @import { UsageRequestFields } from "thingspace-aggregate/elements" */
 
 /**
- * Makes the view of a report, with the reader's own columns.
+ * Creates the view of a report, with the user's own columns.
  *
- * @param {string} txids with spaces between
+ * @param {string} txids separated by spaces
  * @param {(request: UsageRequestFields) => void} onAskAgain
  */
 export async function makeReport(txids, onAskAgain) {
@@ -18,7 +18,7 @@ export async function makeReport(txids, onAskAgain) {
   const [first = ""] = txids.split(" ");
   const report = document.createElement("usage-report");
   report.txids = txids;
-  // Without them, the report is still worth a look.
+  // Without them, the report is still useful.
   report.columns = await columnsOf(first).catch(() => undefined);
   report.addEventListener("usage-report-ask-again", async ({ detail: { imei } }) =>
     onAskAgain(await requestAgain(first, imei, report.columns)),

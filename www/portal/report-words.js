@@ -13,7 +13,7 @@ const moment = new Intl.DateTimeFormat(undefined, {
 /** @type {Record<ReportSummary["state"], string>} */
 const states = { waiting: "Arriving", complete: "Complete", settled: "Ended" };
 
-/** What the list says of how far a report is: `Arriving: 6,240 of 9,981 devices have answered`. @param {ReportSummary} report */
+/** What the list says about the progress of a report: `Arriving: 6,240 of 9,981 devices have answered`. @param {ReportSummary} report */
 export function stateText({ state, expected, answered, failed, faults }) {
   const many = expected ?? answered;
   const of = expected === null ? "" : `${count.format(answered)} of `;

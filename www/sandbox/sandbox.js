@@ -187,7 +187,7 @@ export class Sandbox {
     const route = methods[method];
     if (route === undefined) {
       const known = Object.keys(methods).join(", ");
-      return refused(refusal(405, "METHOD_NOT_ALLOWED", `${method} is not known here; known is ${known}`));
+      return refused(refusal(405, "METHOD_NOT_ALLOWED", `${method} is not supported here; use ${known}`));
     }
     if (body.length > LARGEST_BODY) return refused(badRequest("the body is larger than 1 MiB"));
     return route(headers, body, query);

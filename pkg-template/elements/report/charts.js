@@ -23,7 +23,7 @@ export function drawLargest(part, store) {
   part("largest").replaceChildren(...items);
 }
 
-/** Shows how the bytes are spread over the devices. @param {Parts} part @param {DeviceStore} store @param {number | undefined} picked */
+/** Shows the distribution of the bytes over the devices. @param {Parts} part @param {DeviceStore} store @param {number | undefined} picked */
 export function drawHistogram(part, store, picked) {
   const bins = histogram(store.bytes);
   const most = Math.max(1, ...bins.map(({ count }) => count));
@@ -32,7 +32,7 @@ export function drawHistogram(part, store, picked) {
   part("message").textContent = message;
   chart.ariaLabel = message;
   chart.setAttribute("viewBox", `0 0 ${bins.length} ${most}`);
-  // A few thousand characters, of numbers alone.
+  // A few thousand characters, which are only numbers.
   const bars = bins
     .map(({ bin, count }, x) => {
       const look = bin === picked ? "picked" : "";
@@ -40,7 +40,7 @@ export function drawHistogram(part, store, picked) {
     })
     .join("");
   if (chart.innerHTML !== bars) chart.innerHTML = bars;
-  // Not more of them than a narrow screen has room for.
+  // No more of them than a narrow screen has space for.
   const step = 3 * Math.ceil(bins.length / 15);
   part("scale").style.gridTemplateColumns = `repeat(${bins.length}, minmax(0, 1fr))`;
   part("scale").replaceChildren(
@@ -49,7 +49,7 @@ export function drawHistogram(part, store, picked) {
   drawBins(/** @type {HTMLTableSectionElement} */ (part("bins")), bins, picked);
 }
 
-/** Rows stay where they are: a button that is made anew loses the focus. @param {HTMLTableSectionElement} body @param {Bin[]} bins @param {number | undefined} picked */
+/** Rows are reused: a button that is created again loses the focus. @param {HTMLTableSectionElement} body @param {Bin[]} bins @param {number | undefined} picked */
 function drawBins(body, bins, picked) {
   while (body.rows.length > bins.length) body.deleteRow(-1);
   for (const [index, { bin, count }] of bins.entries()) {
@@ -66,15 +66,15 @@ function binRow() {
   return make("tr", {}, make("td", {}, make("button", { className: "small" })), make("td", { className: "number" }));
 }
 
-/** What the histogram calls a bin. @param {number} bin */
+/** The name of a bin of the histogram. @param {number} bin */
 export function rangeText(bin) {
   return bin === ZERO ? "No bytes" : `${bytesText(startOf(bin))} to ${bytesText(startOf(bin + 1))}`;
 }
 
 /** @param {Bin[]} bins */
 function messageOf([zero, ...bins]) {
-  const none = `${counted(zero.count, "device")} moved nothing.`;
-  if (bins.length === 0) return none;
+  const none = zero.count > 0 || bins.length === 0 ? [`${counted(zero.count, "device")} transferred nothing`] : [];
+  if (bins.length === 0) return `${none}.`;
   const peak = bins.reduce((best, bin) => (bin.count > best.count ? bin : best));
-  return `Most often: ${rangeText(peak.bin)}, by ${counted(peak.count, "device")}; ${none}`;
+  return `${[`Most often: ${rangeText(peak.bin)}, by ${counted(peak.count, "device")}`, ...none].join("; ")}.`;
 }

@@ -4,17 +4,17 @@ import { Slices } from "../slices.js";
 
 /** @import { DeviceStore } from "./store.js" */
 
-/** How the column with the bytes may be named; the gateway's CSV has the first. */
+/** Names for the column with the bytes; the gateway's CSV uses the first. */
 const BYTES = ["bytestransferred", "bytes", "totalbytes", "databytes", "usagebytes"];
 
 const IMEI = /^\d{14,16}$/;
 
 /**
- * Reads the bytes of each device from an earlier CSV: one of the gateway, or any other that has a line of names.
+ * Reads the bytes of each device from an earlier CSV: one from the gateway, or any other with a header line.
  *
  * @param {string} text
  * @returns {Promise<ReadonlyMap<string, number>>} by IMEI
- * @throws {Error} that tells the reader what the file lacks
+ * @throws {Error} that tells the user what is missing in the file
  */
 export async function readEarlier(text) {
   const content = text.replace(/^\uFEFF/, "");
@@ -32,11 +32,11 @@ export async function readEarlier(text) {
     }
     if (slices.isOver()) await slices.next();
   }
-  if (bytes.size === 0) throw new Error("This file has no line with an IMEI and a number of bytes.");
+  if (bytes.size === 0) throw new Error("This file has no line with both an IMEI and a number of bytes.");
   return bytes;
 }
 
-/** What stands most often in the first line. @param {string} text */
+/** The separator that is most frequent in the first line. @param {string} text */
 function separatorOf(text) {
   const [first = ""] = text.split(/[\r\n]/, 1);
   const count = (/** @type {string} */ separator) => first.split(separator).length;

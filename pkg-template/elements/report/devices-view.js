@@ -1,5 +1,7 @@
+import { sheetOf } from "../sheet.js";
 import { inSlices } from "../slices.js";
 import { drawHistogram, drawLargest } from "./charts.js";
+import { devicesCss } from "./devices-css.js";
 import { readSearch } from "./find.js";
 import { select } from "./select.js";
 import { FAILED } from "./store.js";
@@ -14,7 +16,7 @@ import { drawTools } from "./tools.js";
  * @import { DeviceStore } from "./store.js"
  */
 
-/** Shows the devices of a report: totals, charts, and the table with what narrows and sorts it. */
+/** Shows the devices of a report: totals, charts, and the table with its filters and its order. */
 export class DevicesView {
   #root;
   #store;
@@ -27,11 +29,11 @@ export class DevicesView {
   #page;
   /** @type {readonly number[]} */
   #order = [];
-  /** The store's changes when the rows were last brought into their order. */
+  /** The store's number of changes when the rows were last sorted. */
   #orderedAt = 0;
-  /** Counts the orders that were asked for. */
+  /** Counts the sorts that were requested. */
   #latest = 0;
-  /** Whether somebody may be reading the table: its rows then stay where they are. */
+  /** Whether the user may be reading the table, so that its rows must not move. */
   #isTouched = false;
   /** The reasons that are drawn. */
   #reasons = "";
@@ -47,6 +49,7 @@ export class DevicesView {
     this.#store = store;
     this.#frames = frames;
     this.#askAgain = askAgain;
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheetOf(devicesCss)];
     Object.assign(frames.parts, {
       tiles: () => drawTiles(this.#part, this.#store),
       table: () => this.#drawTable(),
@@ -63,7 +66,7 @@ export class DevicesView {
       frames.draw("table");
     };
     this.#part("rows").onpointerover = ({ target }) => {
-      // What its column has no room for.
+      // Details for which the column has no space.
       const cell = /** @type {HTMLElement} */ (target);
       cell.title = cell.textContent;
     };
@@ -97,7 +100,7 @@ export class DevicesView {
     return /** @type {HTMLInputElement} */ (this.#part(id));
   }
 
-  /** What buttons do that do one thing. @type {Record<string, () => void>} */
+  /** The actions of buttons. @type {Record<string, () => void>} */
   #actions = {
     update: () => this.#select({}),
     compare: () => this.#part("file").click(),
@@ -122,7 +125,7 @@ export class DevicesView {
     this.#actions[action]?.();
   }
 
-  /** Several IMEIs do not go into the field, which would lose the line breaks between them. @param {ClipboardEvent} event */
+  /** Several IMEIs cannot be pasted into the field, which would drop the line breaks between them. @param {ClipboardEvent} event */
   #onPaste(event) {
     const search = readSearch(event.clipboardData?.getData("text") ?? "");
     if (!("imeis" in search)) return;
@@ -174,7 +177,7 @@ export class DevicesView {
     this.#frames.draw("tools", "histogram");
   }
 
-  /** Figures from the largest on, at first. @param {string} key */
+  /** At first, figures are sorted in descending order. @param {string} key */
   #sortBy(key) {
     const { sort } = this.#selection;
     const isDescending = sort?.key === key ? !sort.isDescending : /^(sessions|bytes|change)$/.test(key);
@@ -207,7 +210,7 @@ export class DevicesView {
     const input = this.#input("file");
     const [file] = input.files ?? [];
     if (file) this.#part("compared").textContent = await compareWith(this.#store, file);
-    // The same file can be chosen again.
+    // So that the same file can be chosen again.
     input.value = "";
     this.#frames.drawAll();
   }

@@ -1,9 +1,10 @@
 /**
- * A figure of a device: a whole number, as digits in a string beyond 2^53; or whatever came in place of one, which is
- * part of no total.
+ * A figure of a device: a whole number, as digits in a string beyond 2^53; or anything else that arrived in its place,
+ * which is not part of a total.
  *
  * @param {unknown} value
- * @returns {{ number: number, text: string }} `number` is NaN for what is no figure, and close by beyond 2^53; `text` is exact
+ * @returns {{ number: number, text: string }} `number` is NaN if it is not a figure, and approximate beyond 2^53;
+ *   `text` is exact
  */
 export function readFigure(value) {
   if (value === undefined || value === null) return { number: Number.NaN, text: "" };
@@ -17,7 +18,7 @@ export function readFigure(value) {
  */
 export function sum(counts) {
   let total = 0n;
-  // Numbers as long as they are exact: they take a tenth of the time.
+  // Numbers while they are exact, because they take a tenth of the time.
   let exact = 0;
   for (const count of counts) {
     const next = exact + Number(count);
@@ -29,7 +30,7 @@ export function sum(counts) {
 
 /**
  * @param {readonly number[]} numbers
- * @returns {number | undefined} undefined of none
+ * @returns {number | undefined} undefined if there are none
  */
 export function median(numbers) {
   const { length } = numbers;

@@ -7,10 +7,10 @@ import { changeText } from "./words.js";
 
 /** @import { DeviceStore } from "./store.js" */
 
-// What is loaded once somebody wants a file.
+// Loaded once the user wants a file.
 
 /**
- * Gives the reader a CSV of these devices.
+ * Offers the user a CSV of these devices.
  *
  * @param {DeviceStore} store
  * @param {readonly number[]} rows
@@ -18,13 +18,21 @@ import { changeText } from "./words.js";
  */
 export async function saveCsv(store, rows, name) {
   const slices = new Slices();
-  /** @type {string[]} */
-  const lines = [];
+  /** One of each slice: to put all lines into one at the end would take long. @type {Blob[]} */
+  const parts = [];
+  let text = "";
+  const endPart = () => {
+    parts.push(new Blob([text]));
+    text = "";
+  };
   for (const line of reportCsv(store, rows)) {
-    lines.push(line);
-    if (slices.isOver()) await slices.next();
+    text += line;
+    if (!slices.isOver()) continue;
+    endPart();
+    await slices.next();
   }
-  download(name, new Blob(lines, { type: "text/csv;charset=utf-8" }));
+  endPart();
+  download(name, new Blob(parts, { type: "text/csv;charset=utf-8" }));
 }
 
 /**
@@ -32,7 +40,7 @@ export async function saveCsv(store, rows, name) {
  *
  * @param {DeviceStore} store
  * @param {File} file
- * @returns {Promise<string>} what has changed, or why the file does not do
+ * @returns {Promise<string>} what has changed, or why the file cannot be used
  */
 export async function compareWith(store, file) {
   try {

@@ -6,7 +6,7 @@ import { FAILED, REPORTED } from "./store.js";
 export const TOP = 100;
 
 /**
- * What the table can be narrowed to.
+ * The filters of the table.
  *
  * @satisfies {Record<string, (store: DeviceStore, row: number) => boolean | undefined>}
  */
@@ -31,7 +31,7 @@ export const filters = {
 export function countFiltered(store) {
   /** @type {Record<FilterName, number>} */
   const counts = { all: 0, top: 0, silent: 0, noBytes: 0, errors: 0, unexpected: 0, revised: 0 };
-  // In one go: calling each filter for each device takes several times as long.
+  // In one pass: calling every filter for every device takes several times as long.
   for (let row = 0; row < store.size; row++) {
     const state = store.states[row];
     const bytes = store.bytes[row];

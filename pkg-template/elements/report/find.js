@@ -1,7 +1,7 @@
 /** @import { DeviceStore } from "./store.js" */
 
 /**
- * What somebody looks for: a part of an IMEI, of an own column, of a state or an error; or several IMEIs, pasted.
+ * What the user searches for: a part of an IMEI, of an own column, of a state or an error; or several IMEIs, pasted.
  *
  * @param {string} text
  * @returns {{ part: string } | { imeis: ReadonlySet<string> }}

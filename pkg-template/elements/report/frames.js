@@ -1,7 +1,7 @@
-/** Milliseconds between two drawings of what comes in. */
+/** Milliseconds between two updates of what arrives. */
 const PAUSE = 250;
 
-/** Draws the parts of a view, one a frame, so that no task gets long. */
+/** Draws the parts of a view, one per frame, so that no task becomes long. */
 export class Frames {
   /** @type {Set<string>} */
   #undrawn = new Set();
@@ -20,7 +20,7 @@ export class Frames {
     this.#frame ||= requestAnimationFrame(() => this.#drawNext());
   }
 
-  /** Draws everything, but not as often as something comes in. */
+  /** Draws everything, but not every time that something arrives. */
   drawAll() {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;

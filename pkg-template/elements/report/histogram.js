@@ -1,19 +1,19 @@
 /**
- * How bytes are spread over devices, on a logarithmic scale: a bin for zero, then three for each power of ten, from 1, 2
- * and 5 on.
+ * The distribution of bytes over devices, on a logarithmic scale: a bin for zero, then three for each power of ten,
+ * from 1, 2 and 5 on.
  *
  * @typedef {{ bin: number, count: number }} Bin from {@link startOf} it to that of the next
  */
 
-/** The bin for devices that moved nothing. */
+/** The bin for devices that transferred nothing. */
 export const ZERO = -1;
 
-/** Where the bins begin, for more bytes than anybody moves. Written out: 5 * 10 ** 23 is not 5e23. */
+/** Where the bins begin, up to more bytes than any device transfers. Written out: 5 * 10 ** 23 is not 5e23. */
 const STARTS = Array.from({ length: 3 * 40 }, (_, bin) => Number(`${[1, 2, 5][bin % 3]}e${Math.floor(bin / 3)}`));
 
 /**
  * @param {number} bytes
- * @returns {number | undefined} undefined where there is no figure
+ * @returns {number | undefined} undefined without a figure
  */
 export function binOf(bytes) {
   if (Number.isNaN(bytes)) return undefined;
@@ -23,14 +23,14 @@ export function binOf(bytes) {
   return bin;
 }
 
-/** The fewest bytes that a bin holds. @param {number} bin */
+/** The lower bound of a bin, in bytes. @param {number} bin */
 export function startOf(bin) {
   return bin === ZERO ? 0 : (STARTS[bin] ?? Number.POSITIVE_INFINITY);
 }
 
 /**
- * @param {readonly number[]} bytes of devices; NaN where there is no figure
- * @returns {Bin[]} the bin for zero, then from the first that holds a device to the last
+ * @param {readonly number[]} bytes of devices; NaN without a figure
+ * @returns {Bin[]} the bin for zero, then from the first bin with a device to the last
  */
 export function histogram(bytes) {
   /** @type {number[]} */

@@ -1,5 +1,5 @@
 import { counted, durationText, numberText } from "../numbers.js";
-import { timeText } from "./words.js";
+import { againText, timeText } from "./words.js";
 
 /**
  * @import { ReportEvents, ReportSummary } from "../../gateway.js"
@@ -7,7 +7,7 @@ import { timeText } from "./words.js";
  * @import { Connection } from "./stream.js"
  */
 
-/** Milliseconds without an answer after which the reader is told so. */
+/** After how many milliseconds without an answer the user is told so. */
 const LONG = 60_000;
 
 /** @type {Record<Connection, string>} */
@@ -20,7 +20,7 @@ const connectionTexts = {
 };
 
 /**
- * Says how far the report is, and whether anything still comes.
+ * Shows the progress of the report, and whether more is expected.
  *
  * @param {Parts} part
  * @param {ReportEvents["report"] | undefined} report
@@ -35,14 +35,14 @@ export function drawProgress(part, report, connection, reason) {
   part("resume").hidden = connection !== "given up";
   if (report?.expected) bar.value = report.answered / report.expected;
   else if (isOver) bar.value = report ? 1 : 0;
-  // Without a value, it shows that something is under way.
+  // Without a value, it shows that something is in progress.
   else bar.removeAttribute("value");
   part("facts").textContent = report ? facts(report) : "";
   part("last").textContent = report ? lastAnswer(report) : "";
   part("notice").textContent = reason || (report ? notice(report) : "");
   const silent = report?.state === "settled" ? (report.silent ?? 0) : 0;
   part("again").hidden = silent === 0;
-  part("again").textContent = `Ask again for these ${numberText(silent)}`;
+  part("again").textContent = againText(silent);
 }
 
 /**
@@ -94,20 +94,20 @@ function lastAnswer(report) {
   return `Last answer ${report.state === "waiting" ? `${durationText(Math.max(Date.now() - at, 0))} ago` : timeText(at)}`;
 }
 
-/** What the reader should know. @param {ReportEvents["report"]} report */
+/** What the user should know. @param {ReportEvents["report"]} report */
 function notice(report) {
   const { state, expected, silent } = report;
   const [fault] = partsOf(report).flatMap(({ faults }) => faults?.first ?? []);
   const since = latest(report, "lastMessageAt") || latest(report, "openedAt");
   const silence = Date.now() - since;
-  if (fault) return `ThingSpace sent a fault in place of a report: ${JSON.stringify(fault)}`;
+  if (fault) return `ThingSpace sent a fault instead of a report: ${JSON.stringify(fault)}`;
   if (state === "complete") return "";
   if (state === "settled") {
-    if (expected === null) return "Nothing has come for a while, so this counts as all.";
-    return `${counted(silent ?? 0, "device has", "devices have")} not answered. What still comes is added.`;
+    if (expected === null) return "Nothing has arrived for a while, so no more are expected.";
+    return `${counted(silent ?? 0, "device has", "devices have")} not answered. Later answers will be added.`;
   }
   if (since && silence > LONG) {
-    return `Nothing has come for ${durationText(silence)}. If it stays so, check that the account’s callbacks are sent to this server.`;
+    return `Nothing has arrived for ${durationText(silence)}. If this continues, check that the account’s callbacks are sent to this server.`;
   }
-  return expected === null ? "How many devices the account has is not known." : "";
+  return expected === null ? "It is not known how many devices the account has." : "";
 }

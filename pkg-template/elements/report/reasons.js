@@ -6,7 +6,7 @@ import { FAILED } from "./store.js";
  * Devices that failed for the same reason.
  *
  * @typedef {object} Reason
- * @property {string} message as ThingSpace words it
+ * @property {string} message in ThingSpace's words
  * @property {string} code of ThingSpace, with the HTTP status; empty if there is none
  * @property {string} advice what to do
  * @property {string[]} imeis
@@ -39,11 +39,13 @@ const adviceByStatus = {
   403: "Check that these devices are certified, and that this account may see them.",
   404: "Check that these devices are active, and that they are in this account.",
   409: "Check that the account has bought the service for these devices.",
-  429: "ThingSpace had too much to do. Wait a while, then ask again.",
+  429: "ThingSpace was too busy. Wait a while, then ask again.",
 };
 
 /** @param {string} status */
 function adviceFor(status) {
   if (status.startsWith("5")) return "ThingSpace failed. Ask again later.";
-  return adviceByStatus[status] ?? "Ask again. If it stays so, ask ThingSpace’s support, with the transaction id.";
+  return (
+    adviceByStatus[status] ?? "Ask again. If this continues, contact ThingSpace’s support with the transaction ID."
+  );
 }

@@ -18,7 +18,7 @@ const NAMES = [
 ];
 
 /**
- * The lines of a CSV of these devices: the columns of the gateway's, then the reader's own.
+ * The lines of a CSV of these devices: the columns of the gateway's CSV, then the user's own.
  *
  * @param {DeviceStore} store
  * @param {Iterable<number>} rows
@@ -26,7 +26,7 @@ const NAMES = [
  */
 export function* reportCsv(store, rows) {
   const own = store.columns?.names ?? [];
-  // Excel takes a file without a byte order mark for one of the system's 8-bit character set.
+  // Without a byte order mark, Excel assumes the system's 8-bit character set.
   yield `\uFEFF${line([...NAMES, ...own.map(cell)])}`;
   for (const row of rows) {
     const error = store.errors[row] ?? {};

@@ -10,8 +10,8 @@ import { sorted } from "./sort.js";
  */
 
 /**
- * What is sorted by: `imei`, `state`, `sessions`, `bytes`, `change`, `error`, or the number of an own column. Without a
- * sort, devices stand as they came.
+ * The key to sort by: `imei`, `state`, `sessions`, `bytes`, `change`, `error`, or the number of an own column. Without
+ * one, devices are in the order in which they arrived.
  *
  * @typedef {{ key: string, isDescending: boolean }} Sort
  *
@@ -22,18 +22,18 @@ import { sorted } from "./sort.js";
  * @property {Sort} [sort]
  */
 
-/** Rows that are looked at in one go. */
+/** How many rows are examined at a time. */
 const STRETCH = 500;
 
 /**
- * The rows that are to be seen, in their order. Yields wherever it may be interrupted.
+ * The rows to show, in order. Yields wherever it may be interrupted.
  *
  * @param {DeviceStore} store
  * @param {Selection} selection
  * @returns {Generator<void, number[], void>}
  */
 export function* select(store, { filter, bin, search, sort }) {
-  let rows = yield* narrowed(Array.from(store.imeis.keys()), (row) => filters[filter](store, row));
+  let rows = yield* narrowed(store.imeis.keys(), (row) => filters[filter](store, row));
   if (filter === "top") rows = (yield* sortedBy(store, rows, { key: "bytes", isDescending: true })).slice(0, TOP);
   if (bin !== undefined) rows = yield* narrowed(rows, (row) => binOf(store.bytes[row]) === bin);
   if ("imeis" in search || search.part) rows = yield* narrowed(rows, (row) => isFound(store, row, search));
@@ -41,21 +41,22 @@ export function* select(store, { filter, bin, search, sort }) {
 }
 
 /**
- * @param {readonly number[]} rows
+ * @param {Iterable<number>} rows
  * @param {(row: number) => boolean | undefined} keeps
  * @returns {Generator<void, number[], void>}
  */
 function* narrowed(rows, keeps) {
   const kept = [];
-  for (let at = 0; at < rows.length; at++) {
-    if (keeps(rows[at])) kept.push(rows[at]);
-    if (at % STRETCH === 0) yield;
+  let seen = 0;
+  for (const row of rows) {
+    if (keeps(row)) kept.push(row);
+    if (seen++ % STRETCH === 0) yield;
   }
   return kept;
 }
 
 /**
- * Devices without the value come last, whichever way it goes.
+ * Devices without the value come last in either direction.
  *
  * @param {DeviceStore} store
  * @param {readonly number[]} rows

@@ -5,7 +5,7 @@
  */
 
 /**
- * Takes the stream apart, as the HTML standard says.
+ * Parses the stream as the HTML standard specifies.
  *
  * @param {ReadableStream<Uint8Array>} body
  * @returns {AsyncGenerator<ServerEvent, void, undefined>}
@@ -17,7 +17,7 @@ export async function* serverEvents(body) {
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      // An event that the end cuts off does not count.
+      // An event that is cut off by the end does not count.
       if (done) return;
       const blocks = (rest + decoder.decode(value, { stream: true })).split(/\r?\n\r?\n/);
       rest = blocks.pop() ?? "";

@@ -1,5 +1,5 @@
 /**
- * What stands in the shadow tree from the start, so that nothing moves when the report comes in.
+ * The contents of the shadow tree from the start, so that nothing moves when the report arrives.
  *
  * @typedef {(id: string) => HTMLElement} Parts the elements with an id
  */
@@ -7,7 +7,7 @@
 /** @param {string} name */
 const tile = (name) => `<div part="tile"><dt>${name}</dt><dd>–</dd><dd class="quiet"></dd></div>`;
 
-/** A button, by whose data it is known what it does. @param {string} kind @param {string} value @param {string} name */
+/** A button whose data says what it does. @param {string} kind @param {string} value @param {string} name */
 const button = (kind, value, name, more = "") =>
   `<button class="small" data-${kind}="${value}" ${more}>${name}</button>`;
 

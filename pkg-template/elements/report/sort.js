@@ -1,8 +1,8 @@
-/** Rows that are sorted in one go. */
+/** How many rows are sorted at a time. */
 const RUN = 1_000;
 
 /**
- * Sorts as `toSorted` does, and yields wherever it may be interrupted: in runs, which are merged.
+ * Sorts like `toSorted`, and yields wherever it may be interrupted: in runs, which are merged.
  *
  * @param {number[]} rows
  * @param {(one: number, other: number) => number} order

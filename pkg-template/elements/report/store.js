@@ -5,18 +5,18 @@ import { readFigure } from "./figures.js";
  * @import { OwnColumns } from "../../elements.js"
  */
 
-/** What is known of a device. From `REPORTED` on it has answered. */
+/** The states of a device. From `REPORTED` on, it has answered. */
 export const WAITING = 0;
 export const SILENT = 1;
 export const REPORTED = 2;
 export const FAILED = 3;
 
-/** The names of the states, by number. */
+/** The names of the states, indexed by number. */
 export const stateNames = /** @type {const} */ (["waiting", "silent", "reported", "failed"]);
 
 /**
- * The devices of a report, or of several together, each once: a row for each, in the order in which they came, and an
- * array for each of the things that are known of them. A row keeps its number.
+ * The devices of a report, or of several together, each once: a row for each, in the order in which they arrived, and
+ * an array for each property. A row keeps its number.
  */
 export class DeviceStore {
   /** @type {Map<string, number>} */
@@ -40,13 +40,13 @@ export class DeviceStore {
   /** @type {(DeviceError | undefined)[]} */
   errors = [];
 
-  /** Grows with each device that comes, or comes again. */
+  /** Rises with each device that arrives, or arrives again. */
   changes = 0;
 
-  /** What is known of them as a whole. @type {ReportEvents["report"] | undefined} */
+  /** The totals of the report. @type {ReportEvents["report"] | undefined} */
   report;
 
-  /** Columns that the reader has added. @type {OwnColumns | undefined} */
+  /** Columns that the user has added. @type {OwnColumns | undefined} */
   columns;
 
   /** Bytes of an earlier report. @type {ReadonlyMap<string, number> | undefined} */
@@ -56,14 +56,16 @@ export class DeviceStore {
     return this.imeis.length;
   }
 
-  /** Whether it was asked for devices by name, and not for all of an account. */
+  /** Whether a list of devices was requested, rather than every device of an account. */
   get isByName() {
     return this.report?.expected !== null;
   }
 
   /** @param {(row: number) => boolean} isMeant */
   rows(isMeant) {
-    return Array.from(this.imeis.keys()).filter(isMeant);
+    const rows = [];
+    for (let row = 0; row < this.size; row++) if (isMeant(row)) rows.push(row);
+    return rows;
   }
 
   /** @param {string} imei */
@@ -80,7 +82,7 @@ export class DeviceStore {
   #putOne({ imei, state, expected, revised, numberOfSessions, bytesTransferred, error }) {
     const row = this.#rows.get(imei) ?? this.size;
     const stateNumber = stateNames.indexOf(state);
-    // Asked for in two reports, a device may be silent in one and have answered in the other.
+    // A device that was requested in two reports may be silent in one and have answered in the other.
     if (stateNumber < REPORTED && (this.states[row] ?? WAITING) >= REPORTED) return;
     const sessions = readFigure(numberOfSessions);
     const bytes = readFigure(bytesTransferred);
@@ -97,7 +99,7 @@ export class DeviceStore {
     this.changes++;
   }
 
-  /** Nobody waits any more: who has not answered is silent. */
+  /** Marks the devices that have not answered as silent, because the report is no longer waiting. */
   settle() {
     for (let row = 0; row < this.size; row++) {
       if (this.states[row] !== WAITING) continue;
@@ -106,24 +108,24 @@ export class DeviceStore {
     }
   }
 
-  /** The figure as it came, exact; empty when none did. @param {"sessions" | "bytes"} name @param {number} row */
+  /** The exact figure as it arrived; empty if there is none. @param {"sessions" | "bytes"} name @param {number} row */
   written(name, row) {
     const number = this[name][row];
     return this.#written.get(row)?.[name] ?? (Number.isNaN(number) ? "" : String(number));
   }
 
-  /** The cells of the reader's own columns. @param {number} row @returns {readonly string[]} */
+  /** The cells of the user's own columns. @param {number} row @returns {readonly string[]} */
   own(row) {
     return this.columns?.rows.get(this.imeis[row] ?? "") ?? [];
   }
 
-  /** How many bytes more than in the earlier report; NaN when one of the two is not known. @param {number} row */
+  /** How many bytes more than in the earlier report; NaN if one of the two is unknown. @param {number} row */
   change(row) {
     return this.bytes[row] - (this.earlier?.get(this.imeis[row] ?? "") ?? Number.NaN);
   }
 }
 
-/** Whether the number alone says what came. @param {{ number: number, text: string }} figure */
+/** Whether the number alone represents what arrived. @param {{ number: number, text: string }} figure */
 function shows({ number, text }) {
   return text === (Number.isNaN(number) ? "" : String(number));
 }

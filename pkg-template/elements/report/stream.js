@@ -4,42 +4,43 @@ import { serverEvents } from "./server-events.js";
 /** @import { ReportDevice, ReportEvents } from "../../gateway.js" */
 
 /**
- * Where the connection stands. `given up`: only {@link ReportStream.resume} helps.
+ * The state of the connection. After `given up`, only {@link ReportStream.resume} helps.
  *
  * @typedef {"connecting" | "connected" | "reconnecting" | "given up" | "ended"} Connection
  *
  * @typedef {object} StreamListener
  * @property {(report: ReportEvents["report"]) => void} onReport
  * @property {(devices: readonly ReportDevice[]) => void} onDevices
- * @property {(connection: Connection, reason: string) => void} onConnection `reason` tells the reader why it is given up
+ * @property {(connection: Connection, reason: string) => void} onConnection `reason` tells the user why it was given up
  */
 
-/** Failures in a row until it is given up: about ten minutes. */
+/** How many failures in a row until it gives up: about ten minutes. */
 const MOST_FAILURES = 25;
 
 /** Milliseconds between two attempts. */
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 
-/** Milliseconds without a sign, after which the connection is taken for dead. */
+/** After how many silent milliseconds the connection is considered dead. */
 const LONGEST_SILENCE = 60_000;
 
-/** Milliseconds between two looks at the clock: timers stand still while the machine sleeps, and the clock does not. */
+/** Milliseconds between two looks at the clock: timers stop while the machine sleeps, but the clock does not. */
 const LOOK = 5_000;
 
-/** Statuses that stay the same however often one asks. @type {Readonly<Record<number, string>>} */
+/** Statuses that retries do not change. @type {Readonly<Record<number, string>>} */
 const refusals = {
-  400: "The server does not know what is asked for. Check the address of this page.",
+  400: "The server does not understand the request. Check the address of this page.",
   401: "You are not signed in any more. Sign in, then resume.",
   403: "You may not read this report. Check that you are signed in with the right account.",
-  404: "There is no such report, or it is of an account that is not yours. Reports are kept for 30 days.",
+  404: "There is no such report, or it belongs to an account that is not yours. Reports are kept for 30 days.",
 };
 
 /**
- * Reads one or several reports as they come in, over one connection, and reads on where it was when that is lost.
+ * Reads one or several reports as they arrive, over one connection, and continues where it was after the connection was
+ * lost.
  *
- * `fetch` rather than `EventSource`: it reads several reports over one connection, tells a refusal from a failure, and
- * hears the comments by which a server that has no news shows that it is there.
+ * `fetch` rather than `EventSource`: it reads several reports over one connection, distinguishes a refusal from a
+ * failure, and sees the comments by which an idle server shows that it is alive.
  */
 export class ReportStream {
   #stop = new AbortController();
@@ -63,12 +64,12 @@ export class ReportStream {
     this.hurry();
   }
 
-  /** Makes the next attempt at once, if one is waited for. */
+  /** Makes the next attempt at once, if one is pending. */
   hurry() {
     this.#hurry();
   }
 
-  /** Goes on at once: begins, ends a wait, or takes up what was given up. */
+  /** Continues at once: starts, ends a wait, or resumes what was given up. */
   resume() {
     this.close();
     this.#stop = new AbortController();
@@ -90,7 +91,7 @@ export class ReportStream {
         if (reply.status === 204) return tell("ended");
         if (reply.ok && reply.body !== null) {
           tell("connected");
-          // The server ends streams now and then.
+          // The server ends streams from time to time.
           const isEnded = await this.#read(reply.body, signal, () => {
             failures = -1;
             attempt.rest();
@@ -98,7 +99,7 @@ export class ReportStream {
           if (isEnded) return tell("ended");
         }
       } catch {
-        // Whatever it was: the next attempt shows whether it has passed.
+        // Whatever the reason, the next attempt shows whether it still applies.
       } finally {
         attempt.end();
       }
@@ -120,7 +121,7 @@ export class ReportStream {
       body: isFleet ? JSON.stringify({ txids: this.txids }) : null,
       headers: { accept: "text/event-stream", ...(isFleet && { "content-type": "application/json" }) },
       cache: "no-store",
-      // To where people sign in.
+      // A redirect to a login page.
       redirect: "manual",
       signal,
     });
@@ -130,7 +131,7 @@ export class ReportStream {
    * @param {ReadableStream<Uint8Array>} body
    * @param {AbortSignal} signal
    * @param {() => void} onSign
-   * @returns {Promise<boolean>} whether it came to its end
+   * @returns {Promise<boolean>} whether it was read to its end
    */
   async #read(body, signal, onSign) {
     const slices = new Slices();
@@ -139,7 +140,7 @@ export class ReportStream {
       onSign();
       if (name === "report" || name === "end") this.listener.onReport(JSON.parse(data));
       if (name === "devices") this.listener.onDevices(JSON.parse(data));
-      // After the devices are taken: what fails in between is read again.
+      // Only after the devices were taken: if something fails in between, it is read again.
       if (id !== undefined) this.#position = id;
       if (name === "end") return true;
       if (slices.isOver()) await slices.next();
@@ -159,7 +160,7 @@ export class ReportStream {
   }
 }
 
-/** Aborts an attempt when nothing is heard for too long, or when its owner has had enough. */
+/** Aborts an attempt if nothing arrives for too long, or if its owner ends it. */
 class Watchdog {
   #silence = new AbortController();
   #lastSign = Date.now();
@@ -172,7 +173,7 @@ class Watchdog {
     this.signal = AbortSignal.any([signal, this.#silence.signal]);
   }
 
-  /** There was a sign of life. */
+  /** Something has arrived. */
   rest() {
     this.#lastSign = Date.now();
   }

@@ -17,10 +17,10 @@ import { bytesText, changeText, figureText } from "./words.js";
 
 const PAGE = 100;
 
-/** Rows of a page that are filled in a frame. */
-const FILLED = 8;
+/** How many rows of a page are filled per frame. */
+const FILLED = 5;
 
-/** Rows above and below those that are seen. */
+/** How many rows are kept above and below the visible ones. */
 const MARGIN = 5;
 
 /** @param {readonly number[]} order */
@@ -29,15 +29,15 @@ export function pagesOf(order) {
 }
 
 /**
- * Draws the table of devices. Of many rows only those that are seen are in the document, and empty space stands for the rest.
- * Most screen readers cannot read such a table: for them there are pages.
+ * Draws the table of devices. If there are many rows, only the visible ones are in the document, with empty space for
+ * the rest. Most screen readers cannot read such a table; for them, there are pages.
  *
  * @param {Parts} part
  * @param {DeviceStore} store
- * @param {readonly number[]} order the rows to be seen
+ * @param {readonly number[]} order the rows to show
  * @param {Sort | undefined} sort
  * @param {number | undefined} page undefined for all rows
- * @returns {boolean} whether all is drawn: if not, more of it is to be drawn in the next frame, so that none takes long
+ * @returns {boolean} whether everything is drawn; if not, the next frame has to draw more, so that none takes long
  */
 export function drawTable(part, store, order, sort, page) {
   const table = /** @type {HTMLTableElement} */ (part("devices"));
@@ -62,7 +62,7 @@ export function drawTable(part, store, order, sort, page) {
 }
 
 /**
- * How much of the rows can be seen.
+ * Which rows are visible.
  *
  * @param {Parts} part
  * @param {HTMLTableSectionElement} body
@@ -86,7 +86,7 @@ function pageOf(part, order, page) {
   return [page * PAGE, Math.min((page + 1) * PAGE, order.length)];
 }
 
-/** Rows that stay in sight stay in the document, where they are, so that nothing moves. @param {HTMLTableSectionElement} body @param {number} start */
+/** Rows that remain visible stay where they are in the document, so that nothing moves. @param {HTMLTableSectionElement} body @param {number} start */
 function moveRows(body, start) {
   const { rows } = body;
   const by = start + 2 - Number(rows[0]?.ariaRowIndex);
@@ -96,7 +96,7 @@ function moveRows(body, start) {
 }
 
 /**
- * Text nodes stay, and rows that show what they should are not touched.
+ * Text nodes are reused, and rows that are up to date are not touched.
  *
  * @param {HTMLTableRowElement} line
  * @param {readonly Column[]} columns

@@ -10,13 +10,13 @@ import { missing } from "./find.js";
  */
 
 /**
- * Shows what the table is narrowed to.
+ * Shows the filters of the table.
  *
  * @param {Parts} part
  * @param {DeviceStore} store
  * @param {Selection} selection
  * @param {number} shown rows
- * @param {number} changes since the rows were brought into their order
+ * @param {number} changes since the rows were last sorted
  */
 export function drawTools(part, store, { filter, bin, search }, shown, changes) {
   const counts = countFiltered(store);

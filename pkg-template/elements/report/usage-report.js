@@ -3,6 +3,7 @@ import { define, UsageElement } from "../element.js";
 import { Frames } from "./frames.js";
 import { drawProgress, headline } from "./progress.js";
 import { reportCss } from "./report-css.js";
+import { SettledParts } from "./settled-parts.js";
 import { skeleton } from "./skeleton.js";
 import { DeviceStore, REPORTED } from "./store.js";
 import { ReportStream } from "./stream.js";
@@ -14,10 +15,10 @@ import { ReportStream } from "./stream.js";
  * @import { Connection } from "./stream.js"
  */
 
-/** Milliseconds between two looks at the clock, which says how long ago the last answer was. */
+/** Milliseconds between two updates of how long ago the last answer was. */
 const TICK = 1_000;
 
-/** Shows a report as it comes in. */
+/** Shows a report as it arrives. */
 export class UsageReport extends UsageElement {
   static css = reportCss;
   static properties = ["baseUrl", "txids", "columns", "comparison"];
@@ -30,7 +31,9 @@ export class UsageReport extends UsageElement {
   #store = new DeviceStore();
   /** @type {ReportStream | undefined} */
   #stream;
-  /** Shows the devices, once it is loaded. @type {DevicesView | undefined} */
+  /** @type {SettledParts | undefined} */
+  #settledParts;
+  /** Shows the devices, once the view is loaded. @type {DevicesView | undefined} */
   #view;
   /** @type {Connection} */
   #connection = "connecting";
@@ -51,7 +54,7 @@ export class UsageReport extends UsageElement {
     this.root.innerHTML = skeleton;
     this.root.prepend(this.#announcer.region);
     this.#part("resume").onclick = () => {
-      // The button goes, and would take the focus along.
+      // The button disappears, and the focus would be lost with it.
       this.#part("headline").focus();
       this.#resume();
     };
@@ -73,7 +76,7 @@ export class UsageReport extends UsageElement {
     clearInterval(this.#clock);
     removeEventListener("online", this.#wake);
     document.removeEventListener("visibilitychange", this.#wake);
-    this.#stream?.close();
+    this.#close();
     this.#frames.stop();
   }
 
@@ -81,7 +84,7 @@ export class UsageReport extends UsageElement {
     if (this.isConnected) this.#open();
   }
 
-  /** The reports' transaction ids: the attribute, with spaces between. */
+  /** The attribute `txids`: the transaction IDs of the reports, separated by spaces. */
   get txids() {
     return this.getAttribute("txids") ?? "";
   }
@@ -112,27 +115,34 @@ export class UsageReport extends UsageElement {
 
   #part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (this.root.getElementById(id));
 
-  /** Begins anew, with what the attributes say. */
+  /** Starts over with the current attributes. */
   #open() {
-    this.#stream?.close();
+    this.#close();
     const { columns, earlier } = this.#store;
     this.#store = Object.assign(new DeviceStore(), { columns, earlier });
     this.#view?.open(this.#store);
     const txids = this.txids.split(/\s+/).filter(Boolean);
+    const onDevices = (/** @type {ReportEvents["devices"]} */ devices) => {
+      this.#store.put(devices);
+      this.#frames.drawAll();
+    };
+    this.#settledParts = new SettledParts(this.baseUrl, onDevices);
     this.#stream = new ReportStream(this.baseUrl, txids, {
       onReport: (report) => this.#onReport(report),
-      onDevices: (devices) => {
-        this.#store.put(devices);
-        this.#frames.drawAll();
-      },
+      onDevices,
       onConnection: (connection, reason) => this.#onConnection(connection, reason),
     });
     if (txids.length > 0) this.#resume();
-    else this.#onConnection("ended", "No report is asked for.");
+    else this.#onConnection("ended", "No report was requested.");
     this.#frames.drawAll();
   }
 
-  /** Reads on, and loads meanwhile what shows devices. */
+  #close() {
+    this.#stream?.close();
+    this.#settledParts?.close();
+  }
+
+  /** Starts reading, and loads the view of the devices in the meantime. */
   async #resume() {
     this.#stream?.resume();
     try {
@@ -149,6 +159,7 @@ export class UsageReport extends UsageElement {
     const isNews = report.state !== this.#store.report?.state;
     this.#store.report = report;
     if (report.state !== "waiting") this.#store.settle();
+    else if ("reports" in report) this.#settledParts?.look(report.reports);
     this.#announce(report, isNews);
     if (isNews) this.tell("usage-report-state", { state: report.state });
     this.#frames.drawAll();
@@ -157,7 +168,7 @@ export class UsageReport extends UsageElement {
   /** @param {ReportEvents["report"]} report @param {boolean} isNews */
   #announce(report, isNews) {
     const { expected, answered, state } = report;
-    // Quarters; or, where the end is not known, each doubling.
+    // At every quarter or, if the end is unknown, at every doubling.
     const step = Math.floor(expected ? (4 * answered) / expected : Math.log2(answered + 1));
     if (state !== "waiting" && isNews) this.#announcer.say(headline(report, true));
     else if (step !== this.#announced) this.#announcer.sayProgress(headline(report, true));
@@ -176,7 +187,7 @@ export class UsageReport extends UsageElement {
     this.#frames.draw("progress");
   }
 
-  /** After a sleep, or without a network for a while, the next attempt need not be waited for. */
+  /** After sleep, or once the network is back, the next attempt is made at once. */
   #wake = () => this.#stream?.hurry();
 
   /** @param {readonly string[]} imei */

@@ -4,8 +4,8 @@ import { shortenedIn } from "./imeis-in.js";
 /** @import { Entry } from "./device-list.js" */
 
 /**
- * What is wrong with an entry, what to do, and what may have been meant. A suggestion is never taken without the
- * reader's word.
+ * What is wrong with an entry, what to do about it, and what may have been meant. A suggestion is never applied unless
+ * the user chooses it.
  *
  * @param {Entry} entry that is not ready
  * @returns {{ words: string, suggestions: string[] }}
@@ -20,12 +20,12 @@ export function adviceOn({ text, imei, issue, first }) {
   if (imei.length === 16) {
     const digits = imei.slice(0, 14);
     return {
-      words: "16 digits: an IMEISV, which ends with the software version in place of the check digit.",
+      words: "16 digits: an IMEISV, which ends with the software version instead of the check digit.",
       suggestions: [digits + checkDigitOf(digits)],
     };
   }
   if (issue?.code === "imei_check_digit") {
-    return { words: "The check digit at the end does not fit: a digit is mistyped.", suggestions: [] };
+    return { words: "The check digit at the end is wrong: a digit is mistyped.", suggestions: [] };
   }
   return { words: issue?.message ?? "Not an IMEI.", suggestions: [] };
 }
@@ -44,5 +44,5 @@ function withoutImei(text) {
   if (/^\d{19,20}$/.test(digits))
     return { words: "This looks like the number of a SIM card (ICCID).", suggestions: [] };
   if (/^\d+$/.test(digits)) return { words: `${digits.length} digits: an IMEI has 15.`, suggestions: [] };
-  return { words: text === "" ? "The IMEI is missing." : "No IMEI here: it has 15 digits.", suggestions: [] };
+  return { words: text === "" ? "The IMEI is missing." : "This is not an IMEI, which has 15 digits.", suggestions: [] };
 }

@@ -14,11 +14,14 @@ textarea { resize: vertical; }
 .columns input { width: 100%; }
 th, td:first-child { white-space: nowrap; }
 .drop { margin: 0.5rem 0; padding: 0.75rem; border: 1px dashed var(--line); border-radius: var(--radius); }
-.drop .field { margin: 0 0 0.5rem; }
+.drop .field { display: grid; grid-template-columns: minmax(0, 1fr); margin: 0 0 0.5rem; }
+textarea, .held { grid-area: 3 / 1; }
+.held { display: grid; place-content: center; padding: 0.6rem; border: 1px solid var(--line); border-radius: var(--radius); }
 .drop > p { margin: 0.5rem 0 0; }
 .scroller { max-height: 22rem; margin: 0.5rem 0; overflow: auto; }
 td input { width: 11rem; }
 @media (max-width: 40rem) {
+  .drop > p + p { min-height: 2lh; }
   .scroller tr { display: grid; grid-template-columns: 4.5rem 1fr; }
   .scroller tr > :last-child { grid-column: span 2; }
 }

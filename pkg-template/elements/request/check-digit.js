@@ -1,6 +1,6 @@
 /**
- * The last digit of an IMEI, as 3GPP TS 23.003 has it. Only for suggestions and for telling columns apart: what is
- * valid is for the core to say.
+ * The last digit of an IMEI, as 3GPP TS 23.003 defines it. It is only used for suggestions and for recognising columns:
+ * the core decides what is valid.
  *
  * @param {string} digits the first 14
  */

@@ -10,46 +10,46 @@ import { readEntries } from "./read-entries.js";
  */
 
 /**
- * A device as it was given, and what the check said.
+ * A device as it was entered, and the result of its check.
  *
  * @typedef {Given & { state: "ready" | "bad" | "repeated", issue?: AggregateIssue, first?: Entry }} Entry
  *   `issue` of the core, where it has a bad IMEI; `first`, the entry that it repeats
  */
 
-/** Devices that the core checks at a time: far less than a frame's work. */
+/** How many devices the core checks at a time: far less than a frame's work. */
 const CHUNK = 1000;
 
 /**
- * Devices as a person gave them, 100,000 as well: each with its line and whether it can be sent. They are held here
- * rather than in a field, which would take seconds to draw so many.
+ * Devices as the user entered them, even 100,000, each with its line and whether it can be sent. They are stored here
+ * rather than in a text field, which would take seconds to draw so many.
  */
 export class DeviceList {
   /** In the order of their lines. @type {Entry[]} */
   entries = [];
 
-  /** Of the further columns. @type {string[]} */
+  /** The names of the further columns. @type {string[]} */
   names = [];
 
-  /** Whether they came in a table; else each line had a device, or several. */
+  /** Whether they were entered as a table; otherwise each line had one device or several. */
   isTable = false;
 
   /** Whether an IMEI's check digit has to fit. */
   #checkDigit = true;
 
-  /** Those columns, for each device that is ready. @type {Map<string, string[]>} */
+  /** The cells of those columns, for each device that is ready. @type {Map<string, string[]>} */
   #rows = new Map();
 
-  /** Where each IMEI came first. @type {Map<string, Entry>} */
+  /** The first entry with each IMEI. @type {Map<string, Entry>} */
   #first = new Map();
 
   /**
-   * Reads and checks a text, in slices. Gives nothing when it is no longer wanted.
+   * Reads and checks a text in slices. Resolves to undefined if it is no longer wanted.
    *
    * @param {string} text
    * @param {object} [how]
    * @param {boolean} [how.checkDigit] whether an IMEI's check digit has to fit
    * @param {() => boolean} [how.isWanted]
-   * @param {(count: number) => void} [how.onProgress] told how many devices are done
+   * @param {(count: number) => void} [how.onProgress] called with the number of devices that are done
    * @returns {Promise<DeviceList | undefined>}
    */
   static async read(text, { checkDigit = true, isWanted = () => true, onProgress } = {}) {
@@ -115,7 +115,7 @@ export class DeviceList {
   }
 
   /**
-   * Checks all devices again, by another rule.
+   * Checks all devices again with another rule.
    *
    * @param {boolean} checkDigit whether an IMEI's check digit has to fit
    */
@@ -129,7 +129,7 @@ export class DeviceList {
     }
   }
 
-  /** Whether there are IMEIs whose check digit does not fit. */
+  /** Whether there are IMEIs with a wrong check digit. */
   get hasOtherCheckDigits() {
     return this.entries.some(({ issue }) => issue?.code === "imei_check_digit");
   }
@@ -139,7 +139,7 @@ export class DeviceList {
     return this.entries.filter((entry) => entry.state === state);
   }
 
-  /** What can be sent. @returns {string[]} */
+  /** The devices that can be sent. @returns {string[]} */
   get imeis() {
     return this.of("ready").map(imeiOf);
   }
@@ -157,7 +157,7 @@ export class DeviceList {
   }
 
   /**
-   * Puts another text in the place of a bad one, which is checked again.
+   * Replaces a wrong entry by another text, which is checked again.
    *
    * @param {Entry} entry
    * @param {string} text
@@ -170,7 +170,7 @@ export class DeviceList {
   }
 
   /**
-   * What repeated one of these entries, no longer does.
+   * Entries that repeated one of these no longer do.
    *
    * @param {ReadonlySet<Entry>} gone
    */
@@ -192,7 +192,7 @@ function imeiOf({ imei = "" }) {
   return imei;
 }
 
-/** As it is written where there is no table. @param {Entry} entry */
+/** As it is written without a table. @param {Entry} entry */
 function lineOf({ text, cells: [comment] = [] }) {
   return comment ? `${text} # ${comment}` : text;
 }

@@ -13,6 +13,8 @@ import { Field, problemParagraph } from "./field.js";
 const MOST_LINES = 1000;
 const MOST_CHARACTERS = 32_000;
 
+const NO_COLUMNS = "Further columns, such as a name, are kept.";
+
 /**
  * Where devices are typed, pasted, dropped or chosen as a file, or all of them. A long list is not put into the text
  * field: it is only summed up.
@@ -40,11 +42,17 @@ export class DevicesField {
     "15 digits each, in any layout: typed, pasted from a spreadsheet, or as a file. What follows a # is a comment.",
   );
   #file = make("input", { type: "file", accept: ".csv,.tsv,.txt,text/*", hidden: true });
-  #held = make("p", { hidden: true });
   #edit = make("button", { type: "button" }, "Edit as text");
-  #clear = make("button", { type: "button" }, "Clear the list");
+  /** Stands where the text field is, in place of what that holds. */
+  #held = make(
+    "div",
+    { className: "held", hidden: true },
+    make("p", {}, "The list is too long for a text field, so it is kept separately."),
+    this.#edit,
+  );
+  #clear = make("button", { type: "button", disabled: true }, "Clear the list");
   #count = make("p", { className: "quiet" }, "No devices yet");
-  #columns = make("p", { className: "quiet", hidden: true });
+  #columns = make("p", { className: "quiet" }, NO_COLUMNS);
   #reviewPlace = make("div");
   #problems = make("div");
   #place;
@@ -65,8 +73,9 @@ export class DevicesField {
     this.#attempt = attempt;
     const choose = make("button", { type: "button", onclick: () => this.#file.click() }, "Choose a file");
     const or = make("span", { className: "quiet" }, "or drop one here");
-    const buttons = make("div", { className: "row" }, this.#edit, this.#clear, choose, this.#file, or);
-    const place = make("div", { className: "drop", part: "drop-zone" }, this.#field.element, this.#held, buttons);
+    const buttons = make("div", { className: "row" }, choose, this.#file, or, this.#clear);
+    this.#field.input.after(this.#held);
+    const place = make("div", { className: "drop", part: "drop-zone" }, this.#field.element, buttons);
     place.append(this.#count, this.#columns, this.#reviewPlace);
     this.#place = place;
     const sureLabel = "Yes, report on every device of this account";
@@ -82,8 +91,6 @@ export class DevicesField {
       this.#problems,
     );
     this.#listen();
-    this.#clear.hidden = true;
-    this.#edit.hidden = true;
   }
 
   #listen() {
@@ -141,9 +148,11 @@ export class DevicesField {
   #takeFile(file) {
     if (!file) return;
     this.#file.value = "";
+    const current = ++this.#latest;
     const work = async () => {
       const { readFile } = await import("./devices.js");
-      const read = readFile(new Uint8Array(await file.arrayBuffer()));
+      const read = await readFile(file);
+      if (current !== this.#latest) return;
       if ("text" in read) return this.#read(read.text);
       this.#fileProblem = read.problem;
       this.#onChange();
@@ -212,7 +221,8 @@ export class DevicesField {
 
   /** @param {boolean} isHeld */
   #hold(isHeld) {
-    this.#field.element.hidden = isHeld;
+    // It keeps its place, so that nothing moves.
+    this.#field.input.style.visibility = isHeld ? "hidden" : "";
     this.#held.hidden = !isHeld;
   }
 
@@ -222,13 +232,12 @@ export class DevicesField {
     const all = list?.entries.length ?? 0;
     const ready = list?.of("ready").length ?? 0;
     const names = list?.names ?? [];
-    const more = all > ready ? `, ${counted(all - ready, "line")} to look at` : "";
+    const more = all > ready ? `, ${counted(all - ready, "line")} to check` : "";
     this.#count.textContent = `${ready === 0 ? "No devices" : counted(ready, "device")} ready${more}`;
-    this.#held.textContent = `The list is too long for a text field, so it is kept aside: ${counted(all, "line")}.`;
-    this.#columns.hidden = names.length === 0;
-    this.#columns.textContent = `${list?.isTable ? "Read as a table. " : ""}Kept in this browser for the report: ${names.join(", ")}.`;
-    this.#edit.hidden = this.#held.hidden || all > MOST_LINES || !fitsField(list?.text ?? "");
-    this.#clear.hidden = all === 0;
+    this.#columns.textContent =
+      names.length > 0 ? `Kept in this browser for the report: ${names.join(", ")}.` : NO_COLUMNS;
+    this.#edit.hidden = all > MOST_LINES || !fitsField(list?.text ?? "");
+    this.#clear.disabled = all === 0;
     if (list && this.#review) this.#review.show(list, this.#checkDigit);
     this.#reviewPlace.replaceChildren(...((list && this.#review?.elements) || []));
     this.#onChange();
@@ -277,7 +286,7 @@ export class DevicesField {
   /** @returns {Problem[]} */
   problems() {
     if (this.#all.checked) {
-      const words = "Confirm that the report is to cover every device of the account.";
+      const words = "Confirm that the report should cover every device of the account.";
       return this.#isSure.checked ? [] : [{ words, focus: () => this.#isSure.focus() }];
     }
     const focus = () => (this.#held.hidden ? this.#field.input : this.#clear).focus();
@@ -287,7 +296,7 @@ export class DevicesField {
     const bad = this.#list.of("bad").length;
     const repeated = this.#list.of("repeated").length;
     const wrong = `${counted(bad, "line is", "lines are")} wrong: correct or leave out what is not an IMEI.`;
-    const twice = `${counted(repeated, "line repeats", "lines repeat")} another: leave out what is repeated.`;
+    const twice = `${counted(repeated, "line repeats", "lines repeat")} another: leave out the repeats.`;
     return [
       ...(bad > 0 ? [{ words: wrong, focus: look }] : []),
       ...(repeated > 0 ? [{ words: twice, focus: look }] : []),
@@ -296,8 +305,10 @@ export class DevicesField {
 
   /** @param {readonly string[]} sentences */
   show(sentences) {
-    this.#field.input.setAttribute("aria-invalid", String(sentences.length > 0));
-    this.#problems.replaceChildren(...sentences.map(problemParagraph));
+    // Who has given a file waits to hear what became of it.
+    const shown = this.#fileProblem ? [this.#fileProblem] : sentences;
+    this.#field.input.setAttribute("aria-invalid", String(shown.length > 0));
+    this.#problems.replaceChildren(...shown.map(problemParagraph));
   }
 }
 

@@ -1,4 +1,4 @@
-/** What is loaded once there are devices to read. */
+/** Loaded once there are devices to read. */
 export { DeviceList } from "./device-list.js";
 export { readFile } from "./read-file.js";
 export { Review } from "./review.js";

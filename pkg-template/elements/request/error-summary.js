@@ -1,8 +1,8 @@
 import { make } from "../make.js";
 
-/** @typedef {{ words: string, focus: () => void }} Problem where `focus` goes to what has to be changed */
+/** @typedef {{ words: string, focus: () => void }} Problem `focus` moves the focus to what has to be changed */
 
-/** All problems of the form in one place, which is focused when they keep it from being sent. */
+/** All problems of the form in one place, which gets the focus if they prevent it from being sent. */
 export class ErrorSummary {
   element = make("div", { className: "summary", part: "error-summary", tabIndex: -1, hidden: true });
 

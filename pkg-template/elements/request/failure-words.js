@@ -12,19 +12,19 @@ const byKind = {
   forbidden: ["This report is not allowed", "Check that the devices are certified, and that you may see this account."],
   not_found: ["ThingSpace did not find it", "Check the account number, and that the devices are active."],
   conflict: ["ThingSpace reports a conflict", "Check that the account has bought the service."],
-  rate_limited: ["ThingSpace takes no more requests for now", "Wait a while before you submit again."],
-  server_error: ["ThingSpace failed", "If it stays so, tell whoever runs this page."],
+  rate_limited: ["ThingSpace accepts no more requests for now", "Wait a while before you submit again."],
+  server_error: ["ThingSpace failed", "If this continues, tell whoever runs this page."],
   unexpected_status: ["This server could not submit the report", "Tell whoever runs this page."],
   invalid_response: ["There was no receipt", "Tell whoever runs this page."],
   network: ["The connection failed", "Check your network."],
-  timeout: ["There was no answer in time", "If it stays so, tell whoever runs this page."],
+  timeout: ["There was no answer in time", "If this continues, tell whoever runs this page."],
 };
 
-/** A redirect, which browsers hide: to where people sign in, as a rule. @type {[string, string]} */
+/** A redirect, which browsers hide, and which usually leads to a login page. @type {[string, string]} */
 const elsewhere = ["You may not be signed in any more", "Sign in in another window, then submit again."];
 
 /**
- * What became of a submission that gave no receipt, for the one who made it.
+ * The outcome of a submission without a receipt, in words for the user.
  *
  * @param {unknown} error
  * @returns {{ title: string, advice: string, details: Record<string, string | undefined> }}
@@ -36,7 +36,8 @@ export function failureWords(error) {
   }
   const isHidden = error.kind === "unexpected_status" && error.status === undefined;
   const [title, advice] = isHidden ? elsewhere : byKind[error.kind];
-  const wait = error.retryAfter === undefined ? "" : ` ThingSpace asks to wait for ${durationText(error.retryAfter)}.`;
+  const wait =
+    error.retryAfter === undefined ? "" : ` ThingSpace asks you to wait for ${durationText(error.retryAfter)}.`;
   return {
     title,
     advice: advice + wait,

@@ -1,9 +1,9 @@
 import { make } from "../make.js";
 
-/** At most this many sentences stand at one field. */
+/** The largest number of sentences at one field. */
 const MOST_SHOWN = 8;
 
-/** An input with its label, a hint, and a place for what is wrong with it. */
+/** An input with its label, a hint, and a place for its problems. */
 export class Field {
   #problems;
 

@@ -1,6 +1,6 @@
 /**
- * Finds what looks like an IMEI in a piece of text: 14 to 16 digits, the last ones also with spaces, dashes or slashes
- * between, such as 49-015420-323751-8. Gives the digits only. Whether they are valid is not judged here.
+ * Finds what looks like an IMEI in a text: 14 to 16 digits, possibly with spaces, dashes or slashes in between, such as
+ * 49-015420-323751-8. Returns only the digits, without checking them.
  *
  * @param {string} text
  * @returns {string[]}
@@ -28,7 +28,7 @@ function isLongEnough({ length }) {
   return length >= 14 && length <= 16;
 }
 
-/** ThingSpace's account numbers have 15 digits, too: 0000123456-00001. @param {string} word */
+/** ThingSpace's account numbers have 15 digits too: 0000123456-00001. @param {string} word */
 function isAccountNumber(word) {
   return /^\d{10}-\d{5}$/.test(word.trim());
 }
@@ -40,7 +40,7 @@ const scientific = /(\d)(?:[.,](\d+))?e\+?(\d+)/i;
  * The number that a spreadsheet has shortened.
  *
  * @param {string} text
- * @returns {{ digits: string | undefined } | undefined} its digits, where all of them are still there
+ * @returns {{ digits: string | undefined } | undefined} its digits, if all of them are still there
  */
 export function shortenedIn(text) {
   const [, first = "", rest = "", power] = scientific.exec(text) ?? [];

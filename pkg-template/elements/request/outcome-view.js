@@ -2,7 +2,7 @@ import { make } from "../make.js";
 import { counted } from "../numbers.js";
 import { failureWords, queueWords } from "./failure-words.js";
 
-/** @import { Devices, Failed, Outcome } from "./send.js" */
+/** @import { Devices, Failed, Outcome, Queued } from "./send.js" */
 
 /**
  * Shows what became of a submission: the receipts, and what failed, with why and what to do.
@@ -12,31 +12,34 @@ import { failureWords, queueWords } from "./failure-words.js";
  * @returns {HTMLElement[]}
  */
 export function outcomeContent({ queued, failed }, keep) {
-  const content = [];
-  if (queued.length > 0) {
-    const isMade = queued.every(({ receipt }) => receipt.status === "COMPLETED");
-    const [first] = queued;
-    content.push(
-      make("h2", {}, isMade ? "The report is made" : "The report is queued"),
-      make("p", {}, "It arrives at the listener of the account."),
-    );
-    const [only] = queued.length === 1 && first ? [first] : [];
-    if (only) {
-      const { txid, status } = only.receipt;
-      const details = { "Transaction ID": txid, Status: status || "not given", Devices: devicesText(only.devices) };
-      content.push(definitions(details));
-    } else {
-      const items = queued.map(({ receipt, devices }) =>
-        make("li", {}, make("code", {}, receipt.txid), ` · ${devicesText(devices)}`),
-      );
-      content.push(
-        make("p", {}, `${counted(queued.length, "report")}, which belong together:`),
-        make("ul", {}, ...items),
-      );
-    }
-  }
-  for (const part of byReason(failed)) content.push(...failureContent(part, keep));
-  return content;
+  const parts = [...byReason(failed)];
+  // Else the form holds just these.
+  const hasOthers = queued.length > 0 || parts.length > 1;
+  const failures = parts.flatMap((part) => [...failureContent(part), ...(hasOthers ? [keepButton(part, keep)] : [])]);
+  return queued.length > 0 ? [...queuedContent(queued), ...failures] : failures;
+}
+
+/** @param {readonly Queued[]} queued one, or those of a fleet */
+function queuedContent(queued) {
+  const isMade = queued.every(({ receipt }) => receipt.status === "COMPLETED");
+  return [
+    make("h2", {}, isMade ? "The report is ready" : "The report is queued"),
+    make("p", {}, "It will arrive at the account's listener."),
+    ...(queued.length > 1 ? fleetContent(queued) : queued.map(receiptContent)),
+  ];
+}
+
+/** @param {Queued} queued */
+function receiptContent({ receipt: { txid, status }, devices }) {
+  return definitions({ "Transaction ID": txid, Status: status || "not given", Devices: devicesText(devices) });
+}
+
+/** @param {readonly Queued[]} queued */
+function fleetContent(queued) {
+  const items = queued.map(({ receipt, devices }) =>
+    make("li", {}, make("code", {}, receipt.txid), ` · ${devicesText(devices)}`),
+  );
+  return [make("p", {}, `${counted(queued.length, "report")}, which belong together:`), make("ul", {}, ...items)];
 }
 
 /**
@@ -51,28 +54,28 @@ function byReason(failed) {
     const { title, details } = failureWords(part.error);
     const key = JSON.stringify([title, details, part.mayBeQueued]);
     const same = reasons.get(key);
-    const devices =
-      same && same.devices !== 0 && part.devices !== 0 ? [...same.devices, ...part.devices] : part.devices;
+    const devices = same ? [same.devices, part.devices].flat().map(String) : part.devices;
     reasons.set(key, { ...part, devices });
   }
   return reasons.values();
 }
 
-/**
- * @param {Failed} failed
- * @param {(devices: readonly string[]) => void} keep
- */
-function failureContent({ error, devices, mayBeQueued }, keep) {
+/** @param {Failed} failed */
+function failureContent({ error, devices, mayBeQueued }) {
   const { title, advice, details } = failureWords(error);
-  const onclick = () => Array.isArray(devices) && keep(devices);
-  const text = `Keep only these ${devicesText(devices)} in the form`;
   return [
     make("h2", {}, title),
     make("p", {}, advice),
     make("p", {}, make("strong", {}, queueWords(mayBeQueued))),
     definitions({ ...details, Devices: devicesText(devices) }),
-    ...(Array.isArray(devices) && devices.length > 1 ? [make("button", { type: "button", onclick }, text)] : []),
   ];
+}
+
+/** @param {Failed} failed a part of a fleet @param {(devices: readonly string[]) => void} keep */
+function keepButton({ devices }, keep) {
+  const kept = [devices].flat().map(String);
+  const these = kept.length === 1 ? "this device" : `these ${devicesText(devices)}`;
+  return make("button", { type: "button", onclick: () => keep(kept) }, `Keep only ${these} in the form`);
 }
 
 /** @param {Devices} devices */

@@ -1,6 +1,6 @@
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Days back from today that are offered. The service's limit is 180. */
+/** The numbers of days until today that are offered. The service's limit is 180. */
 export const presets = [7, 30, 90, 180];
 
 /** @param {number} time milliseconds since 1970 @returns {string} the day in UTC, YYYY-MM-DD */
@@ -20,7 +20,7 @@ const longDay = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: 
 const localTime = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
 
 /**
- * A period in words, with where it begins by the reader's clock.
+ * A period in words, with its beginning in the user's time zone.
  *
  * @param {string} startDate YYYY-MM-DD, or empty
  * @param {string} endDate likewise
@@ -29,13 +29,13 @@ export function periodText(startDate, endDate) {
   const start = startDate ? new Date(startDate) : undefined;
   const end = endDate ? new Date(endDate) : undefined;
   if (start && end && end < start) return "";
-  const begins = start ? ` It begins ${localTime.format(start)} by your clock.` : "";
+  const begins = start ? ` It begins ${localTime.format(start)} in your time zone.` : "";
   if (start && end) {
     const days = Math.round((end.getTime() - start.getTime()) / DAY);
     const apart = days === 1 ? "1 day" : `${days} days`;
     return `${longDay.formatRange(start, end)}, days in UTC, ${apart} apart.${begins}`;
   }
-  if (start) return `From ${longDay.format(start)}, days in UTC, to the latest that ThingSpace has.${begins}`;
-  if (end) return `From the earliest that ThingSpace has to ${longDay.format(end)}, days in UTC.`;
+  if (start) return `From ${longDay.format(start)}, days in UTC, to the latest date that ThingSpace has.${begins}`;
+  if (end) return `From the earliest date that ThingSpace has to ${longDay.format(end)}, days in UTC.`;
   return "The last 180 days, or as far as ThingSpace has data.";
 }

@@ -6,13 +6,13 @@ import { MOST_DEVICES } from "./send.js";
 
 /** @import { UsageRequestFields } from "../../elements.js" */
 
-/** Characters of a text that are drawn: all of them can be copied. */
+/** How many characters of a text are drawn; all of them can be copied. */
 const MOST_SHOWN = 1500;
 
 /**
- * The exact request, for those who want to see or to repeat it.
+ * The exact request, for users who want to see or repeat it.
  *
- * @param {UsageRequestFields} request the form as it stands
+ * @param {UsageRequestFields} request the current contents of the form
  * @param {boolean} checkDigit
  * @returns {Promise<HTMLElement[]>}
  */
@@ -20,7 +20,7 @@ export async function previewContent({ imei, ...rest }, checkDigit) {
   const isFleet = Array.isArray(imei) && imei.length > MOST_DEVICES;
   const first = isFleet ? imei.slice(0, MOST_DEVICES) : imei;
   const preview = await previewOf({ ...rest, imei: first }, checkDigit);
-  if (!preview) return [make("p", { className: "quiet" }, "It is shown as soon as nothing is wrong with it.")];
+  if (!preview) return [make("p", { className: "quiet" }, "It is shown once there are no problems.")];
   const parts = isFleet ? Math.ceil(imei.length / MOST_DEVICES) : 1;
   const note = `The first of ${counted(parts, "request")}: ThingSpace takes 10,000 devices at a time.`;
   return [

@@ -6,11 +6,11 @@ import { submitAggregate } from "../../index.js";
 const MASK = "****";
 
 /**
- * The exact request that goes to ThingSpace, tokens masked. It is what the core would send, and is not sent.
+ * The exact request that the core would send to ThingSpace, with the tokens masked. It is not sent.
  *
  * @param {AggregateRequest} request
  * @param {boolean} [checkDigit]
- * @returns {Promise<{ json: string, curl: string } | undefined>} nothing when the request is not valid
+ * @returns {Promise<{ json: string, curl: string } | undefined>} undefined if the request is invalid
  */
 export async function previewOf(request, checkDigit = true) {
   /** @type {Request | undefined} */
@@ -31,7 +31,7 @@ export async function previewOf(request, checkDigit = true) {
 }
 
 /**
- * The body stands below the command: as an argument, a list of 10,000 would be too long.
+ * The body follows the command, because a list of 10,000 would be too long for an argument.
  *
  * @param {Request} request
  * @param {string} json

@@ -10,7 +10,7 @@ const labels = {
 };
 
 /**
- * An issue in the words of the form. The package speaks to programmers, of fields.
+ * An issue in the words of the form. The package's own messages are for programmers, and name fields.
  *
  * @param {AggregateIssue} issue
  */

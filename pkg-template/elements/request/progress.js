@@ -3,7 +3,7 @@ import { counted, durationText, numberText } from "../numbers.js";
 /** @import { Announcer } from "../announcer.js" */
 /** @import { Attempt } from "../../index.js" */
 
-/** Says what a submission is doing: sending, or waiting because the service is busy. */
+/** Shows what a submission is doing: sending, or waiting because the service is busy. */
 export class Progress {
   #place;
   #announcer;

@@ -5,23 +5,24 @@ import { isComment, tableIn } from "./table.js";
 /** @import { Table } from "./table.js" */
 
 /**
- * One device as it was given.
+ * One device as it was entered.
  *
  * @typedef {object} Given
  * @property {number} line that it is on, from 1
  * @property {string} text as it was written there
- * @property {string | undefined} imei the digits, where there is something like an IMEI
- * @property {string[]} [cells] of its own columns; without a table, the comment on its line, where there is one
+ * @property {string | undefined} imei the digits, if there is something like an IMEI
+ * @property {string[]} [cells] of its further columns; without a table, the comment on its line, if there is one
  */
 
 /**
- * Devices out of a text in any layout, and the names of the further columns where it is a table.
+ * The devices in a text of any layout, and the names of the further columns if it is a table.
  *
  * @param {string} text
  * @returns {{ names: string[], entries: Generator<Given, void, undefined> }}
  */
 export function readEntries(text) {
-  const bare = text.replace(/^\uFEFF/, "");
+  // Of a line for Excel alone, which names the separator, the end stays, so that lines keep their numbers.
+  const bare = text.replace(/^\uFEFF?(sep=.)?/i, "");
   const table = tableIn(bare);
   return table
     ? { names: table.names, entries: entriesOfTable(bare, table) }
@@ -67,7 +68,7 @@ function* entriesOfLines(text) {
 }
 
 /**
- * A text without any device counts as one, which is wrong.
+ * A text without any device counts as one wrong device.
  *
  * @param {string} text
  */

@@ -7,7 +7,7 @@ import { dayOf, lastDays, periodText, presets } from "./period.js";
  * @import { UsageRequestFields } from "../../elements.js"
  */
 
-/** All of the form but the devices. */
+/** The whole form except the devices. */
 export class RequestFields {
   account = new Field(
     make("input", { name: "accountNumber", required: true, autocomplete: "off", spellcheck: false }),
@@ -20,7 +20,7 @@ export class RequestFields {
   #plan = new Field(make("input", { name: "dataPlan", autocomplete: "off" }), "Data plan");
   #noSession = make("input", { type: "checkbox", name: "noSessionFlag", id: "noSessionFlag" });
   #inWords = make("p", { className: "quiet" });
-  /** For what belongs to no field. */
+  /** For problems that belong to no field. */
   other = make("div");
 
   period = make(
@@ -35,7 +35,7 @@ export class RequestFields {
   some = make(
     "details",
     { part: "filters" },
-    make("summary", {}, "Only some of them"),
+    make("summary", {}, "Only some devices"),
     make(
       "div",
       {},
@@ -68,7 +68,7 @@ export class RequestFields {
     this.#inWords.textContent = periodText(this.#start.value, this.#end.value);
   }
 
-  /** Nothing is judged here: that is the core's task. @returns {Omit<UsageRequestFields, "imei">} */
+  /** Nothing is checked here: the core does that. @returns {Omit<UsageRequestFields, "imei">} */
   read() {
     return {
       accountNumber: this.account.value,
@@ -93,7 +93,7 @@ export class RequestFields {
   }
 
   /**
-   * Where the reader can do something about an issue.
+   * Where the user can fix an issue.
    *
    * @param {AggregateIssue} issue
    */
@@ -118,7 +118,7 @@ export class RequestFields {
 }
 
 /**
- * A date that is only half filled in reads as empty, like none at all; the browser knows better.
+ * A date that is only half filled in has an empty value, like none at all, but the browser knows the difference.
  *
  * @param {HTMLInputElement | HTMLTextAreaElement} input
  */

@@ -6,14 +6,14 @@ import { adviceOn } from "./advice.js";
 
 /** @import { DeviceList, Entry } from "./device-list.js" */
 
-/** Rows on a page: more take too long to draw at once. */
+/** How many rows a page has: more would take too long to draw at once. */
 const PAGE = 50;
 
-/** Of a line, this much is shown. */
+/** How much of a line is shown. */
 const MOST_TEXT = 200;
 
 /**
- * What cannot be sent of a list: each line with what to do, to be corrected or left out.
+ * The lines of a list that cannot be sent, each with advice, to be corrected or left out.
  */
 export class Review {
   #anyDigit = make("input", { type: "checkbox", onchange: () => this.#setCheckDigit(!this.#anyDigit.checked) });
@@ -21,7 +21,7 @@ export class Review {
     "label",
     { className: "choice", hidden: true },
     this.#anyDigit,
-    "Accept a check digit that does not fit: some modules carry one",
+    "Accept a wrong check digit: some modules have one",
   );
   #lines = make("div", { part: "review", hidden: true });
   elements = [this.#switch, this.#lines];
@@ -37,7 +37,8 @@ export class Review {
 
   /**
    * @param {object} field
-   * @param {(change: Promise<void>) => Promise<void>} field.change is given what was begun, and is done when it is shown
+   * @param {(change: Promise<void>) => Promise<void>} field.change is given what was begun, and is done when it is
+   *   shown
    * @param {(checkDigit: boolean) => void} field.setCheckDigit whether an IMEI's check digit has to fit
    */
   constructor({ change, setCheckDigit }) {
@@ -45,7 +46,7 @@ export class Review {
     this.#setCheckDigit = setCheckDigit;
     const headings = ["Line", "As given", "What to do"].map((text) => make("th", { scope: "col" }, text));
     const table = make("table", {}, make("thead", {}, make("tr", {}, ...headings)), this.#body);
-    const scroller = make("div", { className: "scroller", tabIndex: 0, role: "region", ariaLabel: "Lines to look at" });
+    const scroller = make("div", { className: "scroller", tabIndex: 0, role: "region", ariaLabel: "Lines to check" });
     scroller.append(table);
     this.#lines.append(this.#heading, this.#all, scroller, this.#pages);
   }
@@ -148,7 +149,7 @@ export class Review {
   }
 
   /**
-   * The focus stays where the reader was: on the row that comes next.
+   * The focus stays where the user was: on the next row.
    *
    * @param {Promise<void> | undefined} change
    * @param {number} [row]

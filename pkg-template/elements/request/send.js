@@ -1,12 +1,16 @@
 import { isAggregateReportError, submitAggregate, submitFleet } from "../../index.js";
+import { nextTask } from "../slices.js";
 
 /**
  * @import { Attempt, AggregateReceipt, AggregateRequest } from "../../index.js"
  * @import { UsageRequestFields } from "../../elements.js"
  */
 
-/** What the service takes in one request. */
+/** How many devices the service accepts in one request. */
 export const MOST_DEVICES = 10_000;
+
+/** Even for a gateway at another origin: browsers may repeat a POST by themselves, and it must queue only one report. */
+const idempotencyKey = true;
 
 /** @typedef {string | readonly string[] | 0} Devices */
 /** @typedef {{ receipt: AggregateReceipt, devices: Devices }} Queued */
@@ -23,13 +27,12 @@ export const MOST_DEVICES = 10_000;
  */
 
 /**
- * Sends a request, in parts when it has more devices than the service takes at once. What became of each is in the
- * outcome; when the reader has cancelled, with the signal's reason as the error.
+ * Sends a request, in parts if it has more devices than the service accepts at once.
  *
  * @param {UsageRequestFields} request
- * @param {How} how
- * @returns {Promise<Outcome>}
- * @throws what is neither: the package cannot be used here
+ * @param {How} how how to send, and what to call for each queued report
+ * @returns {Promise<Failed[]>} what was not queued; if the user cancelled, with the signal's reason as the error
+ * @throws anything else, if the package cannot be used here
  */
 export function send(request, how) {
   const { imei } = request;
@@ -41,7 +44,7 @@ export function send(request, how) {
 /**
  * @param {AggregateRequest} request
  * @param {How} how
- * @returns {Promise<Outcome>}
+ * @returns {Promise<Failed[]>}
  */
 async function sendOne(request, { baseUrl, checkDigit, signal, onAttempt, onQueued }) {
   const devices = request.imei;
@@ -52,6 +55,8 @@ async function sendOne(request, { baseUrl, checkDigit, signal, onAttempt, onQueu
       baseUrl,
       checkDigit,
       signal,
+      idempotencyKey,
+      fetch: fetchNext,
       onAttempt(attempt) {
         begin = performance.now() + attempt.delay;
         hadServerError ||= attempt.reason === "server_error";
@@ -59,47 +64,52 @@ async function sendOne(request, { baseUrl, checkDigit, signal, onAttempt, onQueu
       },
     });
     onQueued({ receipt, devices });
-    return { queued: [{ receipt, devices }], failed: [] };
+    return [];
   } catch (error) {
-    if (signal.aborted) {
-      const isUnderWay = performance.now() >= begin;
-      return { queued: [], failed: [{ error, devices, mayBeQueued: isUnderWay || hadServerError }] };
-    }
+    if (signal.aborted) return [{ error, devices, mayBeQueued: hadServerError || performance.now() >= begin }];
     if (!isAggregateReportError(error)) throw error;
-    return { queued: [], failed: [{ error, devices, mayBeQueued: error.mayBeQueued }] };
+    return [{ error, devices, mayBeQueued: error.mayBeQueued }];
   }
 }
 
 /**
  * @param {UsageRequestFields & { imei: readonly string[] }} request
  * @param {How} how
- * @returns {Promise<Outcome>}
+ * @returns {Promise<Failed[]>}
  */
 async function sendFleet(request, { baseUrl, checkDigit, signal, onAttempt, onQueued }) {
-  /** @type {Outcome} */
-  const outcome = { queued: [], failed: [] };
+  /** @type {Failed[]} */
+  const failed = [];
   /** @type {Set<number>} */
   const done = new Set();
   try {
-    for await (const part of submitFleet(request, { baseUrl, checkDigit, signal, onAttempt })) {
+    const options = { baseUrl, checkDigit, signal, idempotencyKey, onAttempt, fetch: fetchNext };
+    for await (const part of submitFleet(request, options)) {
       done.add(part.part);
-      if (part.outcome === "queued") {
-        outcome.queued.push(part);
-        onQueued(part);
-      } else {
-        outcome.failed.push({ ...part, mayBeQueued: part.outcome === "unsure" });
-      }
+      if (part.outcome === "queued") onQueued(part);
+      else failed.push({ ...part, mayBeQueued: part.outcome === "unsure" });
     }
   } catch (error) {
     if (!signal.aborted) throw error;
     const devices = restOf(request.imei, done);
-    if (devices.length > 0) outcome.failed.push({ error, devices, mayBeQueued: false });
+    if (devices.length > 0) failed.push({ error, devices, mayBeQueued: false });
   }
-  return outcome;
+  return failed;
 }
 
 /**
- * The devices of the parts that never came out, so were not sent.
+ * Sends in a separate task, because checking and encoding thousands of devices already fills one.
+ *
+ * @param {RequestInfo | URL} input
+ * @param {RequestInit} [init]
+ */
+async function fetchNext(input, init) {
+  await nextTask();
+  return fetch(input, init);
+}
+
+/**
+ * The devices of the parts that were never yielded, and so were not sent.
  *
  * @param {readonly string[]} imei
  * @param {ReadonlySet<number>} done

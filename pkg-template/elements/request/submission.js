@@ -1,3 +1,4 @@
+import { fleetBefore } from "./fleet.js";
 import { outcomeContent } from "./outcome-view.js";
 import { Progress } from "./progress.js";
 import { MOST_DEVICES, send } from "./send.js";
@@ -5,11 +6,13 @@ import { MOST_DEVICES, send } from "./send.js";
 /**
  * @import { Announcer } from "../announcer.js"
  * @import { OwnColumns, UsageRequestFields, UsageRequestReceipt } from "../../elements.js"
+ * @import { Fleet } from "./fleet.js"
  * @import { Devices } from "./send.js"
  */
 
 /**
- * Submits what is in the form, and says meanwhile what goes on. Loaded once the reader turns to the form.
+ * Submits the contents of the form, and shows the progress in the meantime. Loaded once the user starts to use the
+ * form.
  *
  * @param {UsageRequestFields} request
  * @param {object} form
@@ -21,33 +24,36 @@ import { MOST_DEVICES, send } from "./send.js";
  * @param {Announcer} form.announcer
  * @param {(event: "queued" | "part" | "failed", detail: object) => void} form.tell
  * @param {(devices: readonly string[]) => void} form.keep leaves only these devices in the form
- * @returns {Promise<{ isQueued: boolean, isComplete: boolean, content: HTMLElement[], report: () => void }>} what to
- *   show, and `report`, which tells the page once it is shown
+ * @param {Fleet | undefined} form.earlier the outcome of the previous submission
+ * @returns {Promise<{ fleet: Fleet, content: HTMLElement[], report: () => void }>} the outcome, what to show, and
+ *   `report`, which tells the page once it is shown
  */
-export async function submit(request, { columns, baseUrl, checkDigit, signal, place, announcer, tell, keep }) {
+export async function submit(request, { columns, baseUrl, checkDigit, signal, place, announcer, tell, keep, earlier }) {
   const { imei, ...rest } = request;
+  const before = fleetBefore(request, earlier);
+  const fleet = { ...before, columns: before.columns ?? columns };
   const parts = Math.ceil(countOf(imei) / MOST_DEVICES) || 1;
-  const receipts = (/** @type {UsageRequestReceipt[]} */ receipts) => ({ receipts, request: rest, columns });
   const progress = new Progress(place, announcer, parts);
+  const receipts = () => ({ receipts: fleet.queued.map(receiptOf), request: rest, columns: fleet.columns });
   try {
-    const outcome = await send(request, {
+    const failed = await send(request, {
       baseUrl,
       checkDigit,
       signal,
       onAttempt: (attempt) => progress.attempt(attempt),
       onQueued(queued) {
         progress.partDone();
-        if (parts > 1) tell("part", receipts([receiptOf(queued)]));
+        fleet.queued = [...fleet.queued, queued];
+        if (parts > 1) tell("part", receipts());
       },
     });
-    const { queued, failed } = outcome;
+    fleet.failed = [...fleet.failed, ...failed];
     return {
-      isQueued: queued.length > 0,
-      isComplete: failed.length === 0,
-      content: outcomeContent(outcome, keep),
+      fleet,
+      content: outcomeContent(fleet, keep),
       report() {
-        if (queued.length > 0) tell("queued", receipts(queued.map(receiptOf)));
-        if (failed[0]) tell("failed", { error: failed[0].error });
+        if (fleet.queued.length > 0) tell("queued", receipts());
+        if (fleet.failed[0]) tell("failed", { error: fleet.failed[0].error });
       },
     };
   } finally {

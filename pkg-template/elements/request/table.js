@@ -3,21 +3,21 @@ import { fits } from "./check-digit.js";
 import { imeisIn, shortenedIn } from "./imeis-in.js";
 
 /**
- * How a text is a table.
+ * The structure of a text that is a table.
  *
  * @typedef {object} Table
  * @property {string} separator
  * @property {boolean} hasHeader
  * @property {number} imeiColumn
- * @property {number[]} ownColumns the others, as far as they have a name or a content
+ * @property {number[]} ownColumns the other columns that have a name or contents
  * @property {string[]} names of those
  */
 
-/** Rows that are looked at. */
+/** How many rows are examined. */
 const SAMPLE = 200;
 
 /**
- * Recognises a table whose rows have one IMEI each. A text of which every line is a list of IMEIs is not a table.
+ * Recognises a table with one IMEI in each row. A text whose lines are lists of IMEIs is not a table.
  *
  * @param {string} text
  * @returns {Table | undefined}
@@ -44,7 +44,7 @@ function sampleOf(text, separator) {
 }
 
 /**
- * A row that begins with a # and has no device: a name may begin with one, too.
+ * A row that begins with a # and has no device, because a name may begin with one too.
  *
  * @param {readonly string[]} cells
  */
@@ -74,7 +74,7 @@ function layoutOf(sample) {
   return { hasHeader, imeiColumn, ownColumns, names };
 }
 
-/** An IMEI with a comment: it stands on a line, in which commas separate nothing. */
+/** An IMEI with a comment, on a line where commas separate nothing. */
 function hasComment(cell = "") {
   return cell.includes("#") && imeisIn(cell).length > 0;
 }
@@ -93,8 +93,8 @@ function widthOf(rows) {
 }
 
 /**
- * The one column that holds IMEIs. Where another one may hold some as well, there is none: no device must be lost. IMSIs
- * have 15 digits, too, but only one in ten of them has a check digit that fits.
+ * The only column with IMEIs. If another column may contain some as well, there is none, because no device must be
+ * lost. IMSIs have 15 digits too, but only one in ten of them has a correct check digit.
  *
  * @param {string[][]} rows
  * @param {number[]} columns
@@ -111,7 +111,7 @@ function columnByContent(rows, columns) {
   return another ? undefined : only?.column;
 }
 
-/** Does a cell hold something that was meant to be an IMEI? @param {string} cell */
+/** Whether a cell contains something that was meant to be an IMEI. @param {string} cell */
 function isSimilar(cell) {
   return imeisIn(cell).length > 0 || shortenedIn(cell) !== undefined;
 }

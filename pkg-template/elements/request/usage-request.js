@@ -12,15 +12,16 @@ import { RequestFields } from "./request-fields.js";
 /**
  * @import { UsageRequestFields } from "../../elements.js"
  * @import { Problem } from "./error-summary.js"
+ * @import { Fleet } from "./fleet.js"
  */
 
 /**
- * Milliseconds after the last key, or after a field was left, before the request is looked at. What it shows moves the
- * page: not under the pointer of somebody who leaves a field by pressing a button.
+ * How many milliseconds after the last key, or after a field was left, the request is checked. The result moves the
+ * page, which must not happen under the pointer of a user who leaves a field by pressing a button.
  */
 const PAUSE = 200;
 
-/** The form that asks for a report. What it offers to a page is documented in elements.d.ts. */
+/** The form for requesting a report. Its interface is documented in elements.d.ts. */
 export class UsageRequest extends UsageElement {
   static css = css;
   static properties = ["baseUrl", "accountNumber", "request", "checkDigit"];
@@ -43,7 +44,7 @@ export class UsageRequest extends UsageElement {
   #progress = make("p", { part: "progress", className: "quiet" });
   #submitButton = make("button", { className: "main", part: "submit" }, "Submit report");
   #cancelButton = make("button", { type: "button", hidden: true }, "Cancel");
-  /** What the page has to say of the outcome, such as where the report is to be seen. */
+  /** The page's own contents for the outcome, such as a link to the report. */
   #more = make("slot", { name: "outcome" });
   #outcome = make("section", {
     className: "outcome",
@@ -66,7 +67,7 @@ export class UsageRequest extends UsageElement {
     make("div", { className: "row" }, this.#submitButton, this.#cancelButton, this.#progress),
   );
 
-  /** Fields that the reader has been to: problems of the others are not shown before a submission. @type {Set<string>} */
+  /** The fields that the user has visited: problems of the others are not shown before a submission. @type {Set<string>} */
   #visited = new Set();
   #wasSubmitted = false;
   #latestCheck = 0;
@@ -74,6 +75,8 @@ export class UsageRequest extends UsageElement {
   #pause;
   /** @type {AbortController | undefined} */
   #submission;
+  /** The outcome of the last submission. @type {Fleet | undefined} */
+  #fleet;
 
   constructor() {
     super();
@@ -81,7 +84,7 @@ export class UsageRequest extends UsageElement {
     this.#form.addEventListener("input", ({ target }) =>
       this.#checkSoon(/** @type {HTMLInputElement} */ (target).name),
     );
-    // Loaded before it is needed: the network may be gone by then.
+    // Loaded before it is needed, because the network may be gone by then.
     this.#form.addEventListener("focusin", () => loadSubmission().catch(() => {}), { once: true });
     this.#preview.addEventListener("toggle", () => this.#attempt(this.#showPreview()));
     this.#form.addEventListener("focusout", ({ target }) => {
@@ -151,7 +154,7 @@ export class UsageRequest extends UsageElement {
     }, PAUSE);
   }
 
-  /** Looks at the whole request and shows what is wrong with it. */
+  /** Checks the whole request and shows its problems. */
   async #check() {
     clearTimeout(this.#pause);
     const current = ++this.#latestCheck;
@@ -162,7 +165,7 @@ export class UsageRequest extends UsageElement {
       ...issues.map((issue) => ({ ...this.#fields.placeOf(issue), words: problemWords(issue) })),
       ...devices.map((problem) => ({ field: "imei", ...problem })),
     ];
-    // A later check may have come first while the core was being loaded.
+    // A later check may have finished first while the core was being loaded.
     if (current === this.#latestCheck) this.#showProblems(problems);
     return problems;
   }
@@ -179,40 +182,50 @@ export class UsageRequest extends UsageElement {
   }
 
   async #submit() {
-    this.#devices.reread();
-    await this.#devices.settled;
-    this.#wasSubmitted = true;
-    const problems = await this.#check();
-    // Stays as it is until the next submission.
-    this.#summary.show(problems);
-    this.tell("usage-request-problems", { count: problems.length });
-    if (problems.length > 0) {
-      this.#summary.focus();
-      return;
-    }
     const abort = new AbortController();
+    // From here on, whoever presses the button again does not send a second request.
     this.#submission = abort;
-    this.#showBusy(true);
     try {
-      const { submit } = await loadSubmission();
-      await nextTask();
-      const { isQueued, isComplete, content, report } = await submit(this.request, {
-        columns: this.columns,
-        baseUrl: this.baseUrl,
-        checkDigit: this.checkDigit,
-        signal: abort.signal,
-        place: this.#progress,
-        announcer: this.#announcer,
-        tell: (event, detail) => this.tell(`usage-request-${event}`, detail),
-        keep: (devices) => this.#keep(devices),
-      });
-      this.#showOutcome(isComplete, content);
-      this.#another.hidden = !isQueued;
-      report();
+      this.#devices.reread();
+      await this.#devices.settled;
+      this.#wasSubmitted = true;
+      const problems = await this.#check();
+      // It stays unchanged until the next submission.
+      this.#summary.show(problems);
+      this.tell("usage-request-problems", { count: problems.length });
+      if (problems.length > 0) {
+        this.#summary.focus();
+        return;
+      }
+      this.#showBusy(true);
+      await this.#send(abort.signal);
     } finally {
       this.#submission = undefined;
       this.#showBusy(false);
     }
+  }
+
+  /** @param {AbortSignal} signal */
+  async #send(signal) {
+    const { submit } = await loadSubmission();
+    await nextTask();
+    const { fleet, content, report } = await submit(this.request, {
+      columns: this.columns,
+      baseUrl: this.baseUrl,
+      checkDigit: this.checkDigit,
+      signal,
+      place: this.#progress,
+      announcer: this.#announcer,
+      tell: (event, detail) => this.tell(`usage-request-${event}`, detail),
+      keep: (devices) => this.#keep(devices),
+      earlier: this.#fleet,
+    });
+    this.#fleet = fleet;
+    await nextTask();
+    this.#showOutcome(fleet.failed.length === 0, content);
+    this.#another.hidden = fleet.queued.length === 0;
+    await nextTask();
+    report();
   }
 
   /** @param {readonly string[]} devices */
@@ -255,6 +268,7 @@ export class UsageRequest extends UsageElement {
     this.request = { accountNumber: this.#fields.account.value, imei: [] };
     this.#visited.clear();
     this.#wasSubmitted = false;
+    this.#fleet = undefined;
     this.#outcome.hidden = true;
     this.#another.hidden = true;
     this.#summary.show([]);
@@ -262,7 +276,7 @@ export class UsageRequest extends UsageElement {
   }
 
   /**
-   * Only what nobody foresaw fails here: the core could not be loaded, or there is a mistake in this code.
+   * Only unexpected failures get here: the core could not be loaded, or this code has a bug.
    *
    * @param {Promise<unknown>} work
    */
@@ -270,7 +284,7 @@ export class UsageRequest extends UsageElement {
     work.catch((error) => {
       this.#showOutcome(false, [
         make("h2", {}, "This form does not work as it should"),
-        make("p", {}, "Load the page again. If it stays so, tell whoever runs it."),
+        make("p", {}, "Reload the page. If this continues, tell whoever runs it."),
         make("p", { className: "quiet" }, error instanceof Error ? error.message : String(error)),
       ]);
       this.tell("usage-request-failed", { error });

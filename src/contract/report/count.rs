@@ -1,21 +1,21 @@
-//! Whole numbers in JSON, exact however large, and how to show them to readers whose numbers are not.
+//! Whole numbers in JSON, exact at any size, and how to show them to readers whose numbers are not.
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-/// The largest number that counts as one: so large that no sum of a report's leaves the range of `u128`.
+/// The largest number that is accepted as a count. No sum over a report exceeds the range of `u128`.
 const MAX_COUNT: u128 = 10u128.pow(30);
 
 /// The largest whole number up to which JavaScript's numbers are exact: 2^53.
 const MAX_EXACT: u128 = 1 << 53;
 
-/// A double has at most 17 digits that matter.
+/// A double has at most 17 significant digits.
 const MAX_DIGITS: usize = 17;
 
-/// A double of so many digits has all of them within these powers of ten.
+/// Within these powers of ten, a double keeps all of that many digits.
 const MAX_EXPONENT: u16 = 280;
 
-/// The whole number that a value spells, as a number or as text, from 0 to 10^30.
+/// The whole number that a value represents, as a number or as a string, from 0 to 10^30.
 pub fn count(value: &Value) -> Option<u128> {
     match value {
         Value::Number(number) => whole(number.as_str()),
@@ -51,7 +51,7 @@ fn whole(text: &str) -> Option<u128> {
     (number <= MAX_COUNT).then_some(number)
 }
 
-/// A count: in JSON a number as long as JavaScript reads it exactly, then a text of its digits.
+/// A count. In JSON it is a number if JavaScript reads it exactly, otherwise a string of its digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count(pub u128);
 
@@ -64,7 +64,7 @@ impl Serialize for Count {
     }
 }
 
-/// The value with each number as text that a reader in JavaScript would change.
+/// The value with each number that a reader in JavaScript would change turned into a string.
 pub fn exact(value: &Value) -> Value {
     match value {
         Value::Number(number) if !is_exact(number.as_str()) => Value::String(number.as_str().to_owned()),

@@ -1,8 +1,8 @@
-//! A report as CSV (RFC 4180): a line of names, then a line for each device.
+//! A report as CSV (RFC 4180): a header line, then a line for each device.
 //!
-//! Spreadsheets run a cell that begins like a formula, so such a beginning gets an apostrophe in front. They take digits
-//! for a number and round what has more than 15, so IMEIs and long numbers get a tab in front. Both can be undone
-//! exactly; the documentation of the contract says how.
+//! Spreadsheets run a cell that begins like a formula, so such a beginning is preceded by an apostrophe. They read
+//! digits as a number and round after the 15th, so IMEIs and long numbers are preceded by a tab. Both can be undone
+//! exactly; docs/contract.md says how.
 
 use super::Report;
 use super::device::DeviceRow;
@@ -19,11 +19,11 @@ const LINE_END: &str = "\r\n";
 /// The longest number that spreadsheets keep exact, in digits.
 const MAX_SHEET_DIGITS: usize = 15;
 
-/// What a spreadsheet takes for the beginning of a formula; and the apostrophe, so that one that was there before can be
-/// told from one that was put there.
+/// What a spreadsheet takes for the beginning of a formula; and the apostrophe, so that one that was there before can
+/// be told from one that was put there.
 const RUNS: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\''];
 
-/// A byte order mark and the line of names.
+/// A byte order mark and the header line.
 pub fn csv_header() -> String {
     [BYTE_ORDER_MARK, NAMES, LINE_END].concat()
 }
@@ -52,7 +52,7 @@ fn line(device: &DeviceView<'_>) -> String {
     cells.map(|cell| quoted(&cell)).join(",") + LINE_END
 }
 
-/// With the tab it stays a text: 15 digits would be shown as 4.9E+14, and leading zeros be lost.
+/// The tab keeps it text: a spreadsheet would show 15 digits as 4.9E+14, and drop leading zeros.
 fn imei(imei: &str) -> String {
     if is_digits(imei) { format!("\t{imei}") } else { defused(imei) }
 }
@@ -85,7 +85,8 @@ fn is_digits(text: &str) -> bool {
 }
 
 /// Puts an apostrophe wherever a spreadsheet may see the beginning of a formula: at the start of the cell, and after
-/// what separates cells or lines for a spreadsheet of another language, white space aside.
+/// what separates cells or lines for a spreadsheet of another language. `pkg-template/elements/cells.js` does the same
+/// for the files of the page.
 fn defused(text: &str) -> String {
     let mut cell = String::with_capacity(text.len());
     if text.starts_with(['\t', '\r', '\n']) {
@@ -97,13 +98,18 @@ fn defused(text: &str) -> String {
             cell.push('\'');
         }
         cell.push(character);
-        is_start = matches!(character, ';' | ',' | '\t' | '\r' | '\n') || is_start && is_invisible(character);
+        is_start = matches!(character, ';' | ',' | '\t' | '\r' | '\n') || is_start && may_precede(character);
     }
     cell
 }
 
-fn is_invisible(character: char) -> bool {
-    character.is_whitespace() || character.is_control() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}')
+/// Whether a formula may follow this. Invisible characters may be trimmed. A quotation mark is doubled, which at the
+/// start of a cell is an empty text in quotation marks, to which a spreadsheet that sees a cell start there appends
+/// what follows.
+fn may_precede(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '"' | '\u{200b}'..='\u{200f}' | '\u{feff}')
 }
 
 /// Other spreadsheets' separators are quoted as well, and so is what readers may trim.

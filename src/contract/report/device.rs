@@ -1,23 +1,23 @@
-//! What callbacks said of one device.
+//! What callbacks said about one device.
 
 use crate::contract::callback::Message;
 use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// How many differing messages are kept of one device besides the latest.
+/// How many differing messages about one device are kept in addition to the latest.
 pub const MAX_EARLIER: usize = 4;
 
-/// What is stored of one device of a report.
+/// What is stored about one device of a report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeviceRow {
     /// The device, as callbacks or the request name it.
     pub imei: String,
-    /// Grows with each change in the report.
+    /// Rises with every change in the report.
     pub seq: u64,
-    /// Whether it was asked for.
+    /// Whether the device was requested.
     pub expected: bool,
-    /// What it answered, as text; nothing yet if `None`.
+    /// Its answer, stored as a string; `None` if it has not answered.
     #[serde(serialize_with = "write_text", deserialize_with = "read_text")]
     pub(super) device: Option<Device>,
 }
@@ -25,17 +25,17 @@ pub struct DeviceRow {
 /// The messages about one device.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Device {
-    /// The one that counts.
+    /// The message that counts.
     pub latest: Message,
-    /// Those that it differs from, the oldest first.
+    /// The messages that it differs from, the oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub earlier: Vec<Message>,
-    /// Whether there was more than one, kept or not.
+    /// Whether there was more than one message, kept or not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub revised: bool,
 }
 
-/// Whether something was said before.
+/// Whether a message repeats an earlier one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Heard {
     News,
@@ -43,7 +43,7 @@ pub(super) enum Heard {
 }
 
 impl Heard {
-    /// Tells whether it is news, and counts it if not.
+    /// Returns whether it is news, and counts it as a repeat if not.
     pub fn is_news(self, repeated: &mut u64) -> bool {
         if self == Heard::Again {
             *repeated = repeated.saturating_add(1);
@@ -58,12 +58,12 @@ impl DeviceRow {
         DeviceRow { imei, seq, expected: true, device: None }
     }
 
-    /// The row of a device that nobody asked for, before its message is taken.
+    /// The row of a device that was not requested, before its message is added.
     pub(super) fn unexpected(imei: String) -> Self {
         DeviceRow { imei, seq: 0, expected: false, device: None }
     }
 
-    /// Takes a message, unless it is one of those that are kept.
+    /// Adds a message, unless it is already kept.
     pub(super) fn hear(&mut self, message: Message) -> Heard {
         match &mut self.device {
             None => self.device = Some(Device { latest: message, earlier: Vec::new(), revised: false }),

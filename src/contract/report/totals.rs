@@ -10,13 +10,13 @@ use serde_json::{Map, Value};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Totals {
-    /// How many have answered, asked for or not.
+    /// How many devices have answered, requested or not.
     pub answered: u64,
-    /// How many of those that were asked for have answered.
+    /// How many of the requested devices have answered.
     pub answered_expected: u64,
-    /// How many have answered with an error.
+    /// How many devices have answered with an error.
     pub failed: u64,
-    /// How many were spoken of in messages that differ.
+    /// How many devices sent messages that differ.
     pub revised: u64,
     /// Sessions.
     pub sessions: u128,
@@ -25,18 +25,18 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// Counts so many of the devices that have answered as asked for; answers how many that are.
+    /// Counts this many of the devices that have answered as requested, and returns the number.
     pub fn expect(&mut self, answered: u64) -> u64 {
         self.answered_expected = answered.min(self.answered);
         self.answered_expected
     }
 
-    /// Counts a device in.
+    /// Adds a device.
     pub fn add(&mut self, row: &DeviceRow) {
         *self = self.combine(&Totals::of(row), u64::saturating_add, u128::saturating_add);
     }
 
-    /// Counts a device out, as it was counted in.
+    /// Removes a device that was added.
     pub fn remove(&mut self, row: &DeviceRow) {
         *self = self.combine(&Totals::of(row), u64::saturating_sub, u128::saturating_sub);
     }
@@ -65,7 +65,7 @@ impl Totals {
     }
 }
 
-/// What a message adds to a sum: what is no count adds nothing.
+/// What a message adds to a sum. A value that is not a count adds nothing.
 fn figure(message: &Message, name: &str) -> u128 {
     let parts = [&message.usage, &message.error];
     let found = parts.into_iter().flatten().find_map(|part: &Map<String, Value>| part.get(name));

@@ -1,4 +1,4 @@
-//! A report as its readers get it: JSON text.
+//! A report as JSON for its readers.
 
 use super::count::{Count, count, exact};
 use super::device::DeviceRow;
@@ -21,8 +21,8 @@ pub fn present_devices(report: &Report, rows: &[DeviceRow], now: u64) -> String 
     text(&devices(rows, report.stage(now)))
 }
 
-/// Several reports as one: the totals of all, and each without its devices. It is complete when all are, and waits as
-/// long as one does.
+/// Several reports as one: the totals of all, and each report without its devices. It is complete once all of them are,
+/// and waiting as long as one of them is.
 pub fn merge(reports: &[Report], now: u64) -> String {
     let stages: Vec<Stage> = reports.iter().map(|report| report.stage(now)).collect();
     let state = if stages.contains(&Stage::Waiting) {

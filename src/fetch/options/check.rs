@@ -1,4 +1,4 @@
-//! Every rule of the options, in one list. A submission takes nothing but what was checked here.
+//! All the rules for the options. A submission accepts only options that were checked here.
 
 use super::given::{Given, OptionValue};
 use super::{IdempotencyKey, TokenSource};
@@ -13,13 +13,13 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
 
-/// The longest delay that timers take, in milliseconds.
+/// The longest delay that timers support, in milliseconds.
 const LONGEST_DELAY: f64 = 2_147_483_647.0;
 
-/// More attempts than anybody should make.
+/// The upper limit for the number of retries.
 const MOST_RETRIES: u32 = 100;
 
-/// More parts of a fleet at once than the service should see.
+/// The upper limit for the number of parts of a fleet that are sent at once.
 const MOST_AT_ONCE: u32 = 64;
 
 const LONGEST_KEY: usize = 255;
@@ -31,13 +31,13 @@ pub(super) const SDK: &str = "sdk";
 /// What a check is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// To send, for which ThingSpace itself wants a token.
+    /// Sending, for which ThingSpace itself requires a token.
     Submit,
-    /// To check only.
+    /// Only checking.
     Validate,
 }
 
-/// Options without an issue. Only [`check`] makes them.
+/// Options without issues. Only [`check`] creates them.
 #[derive(Clone, Debug)]
 pub(crate) struct CheckedOptions(Settings);
 
@@ -47,7 +47,7 @@ impl CheckedOptions {
         &self.0
     }
 
-    /// The same, and held back by a function.
+    /// The same with a function that can delay attempts.
     #[cfg(feature = "exports")]
     pub fn held_by(mut self, hold: Option<Function>) -> Self {
         self.0.hold = hold;
@@ -66,11 +66,12 @@ pub(crate) struct Settings {
     pub check_digit: bool,
     pub fetch: Option<Function>,
     pub signal: Option<JsValue>,
-    /// In milliseconds; 0 is no limit.
+    /// In milliseconds; 0 means no limit.
     pub timeout: f64,
     pub retry: RetryRules,
     pub on_attempt: Option<Function>,
-    /// What makes the parts of a fleet wait for each other: milliseconds in, as many or more out.
+    /// Makes the parts of a fleet wait for each other: takes a delay in milliseconds, and returns that delay or a
+    /// longer one.
     pub hold: Option<Function>,
     pub idempotency_key: Option<IdempotencyKey>,
     pub max_issues: u32,
@@ -103,10 +104,10 @@ impl Default for Settings {
     }
 }
 
-/// Checks a request and its options: all problems of both at once. `now` is the time since 1970-01-01T00:00Z.
+/// Checks a request and its options together. `now` is the time since 1970-01-01T00:00Z.
 ///
 /// # Errors
-/// All issues, when there is any.
+/// All issues of both, if there are any.
 pub(crate) fn check(
     request: Draft,
     options: OptionsCheck,
@@ -115,7 +116,7 @@ pub(crate) fn check(
 ) -> Result<(CheckedRequest, CheckedOptions), Issues> {
     let OptionsCheck { settings, mut issues, has_token } = options;
     if purpose == Purpose::Submit && !has_token && settings.base_url.is_service {
-        let words = &["token is missing: ThingSpace takes no request without a VZ-M2M-Token"];
+        let words = &["token is missing: ThingSpace accepts no request without a VZ-M2M-Token"];
         issues.add(Code::Missing, &[OPTIONS, Step::Name("token")], words);
     }
     let rules = Rules { check_digit: settings.check_digit, now, max_issues: settings.max_issues as usize };
@@ -128,13 +129,13 @@ pub(crate) fn check(
 pub(crate) struct OptionsCheck {
     settings: Settings,
     issues: Issues,
-    /// Whether a token was given, be it a wrong one.
+    /// Whether a token was given, even a wrong one.
     has_token: bool,
 }
 
 impl Default for OptionsCheck {
     fn default() -> Self {
-        // How many are to be listed is an option, too.
+        // How many issues to list is an option itself.
         let issues = Issues::with_room(MAX_LISTED_ISSUES);
         OptionsCheck { settings: Settings::default(), issues, has_token: false }
     }
@@ -143,13 +144,13 @@ impl Default for OptionsCheck {
 const OPTIONS: Step<'_> = Step::Name("options");
 
 impl OptionsCheck {
-    /// Notes that the options are no object, but what they are.
+    /// Adds the issue that the options are not an object but `kind`.
     #[cfg(feature = "exports")]
     pub fn not_an_object(&mut self, kind: &str) {
         self.issues.add(Code::Type, &[OPTIONS], &["options must be an object, not ", kind]);
     }
 
-    /// Takes an option: its value, or what is wrong with it.
+    /// Takes an option: sets its value, or adds what is wrong with it.
     pub fn take(&mut self, given: Given<'_>) {
         let OptionsCheck { settings, issues, has_token } = self;
         let mut option = Checking { given: &given, issues };
@@ -180,14 +181,15 @@ impl OptionsCheck {
             "maxIssues" => option.count(1..=MAX_LISTED_ISSUES as u32, &mut settings.max_issues),
             "concurrency" => option.count(1..=MOST_AT_ONCE, &mut settings.concurrency),
             "devicesPerRequest" => option.count(1..=MAX_DEVICES as u32, &mut settings.devices_per_request),
-            // JavaScript keeps it, and calls it.
+            // JavaScript keeps and calls it.
             "onProgress" => option.function(&mut None),
             _ => option.unknown(),
         }
     }
 }
 
-/// One option, and where its issues go. Each kind of option has a check, which sets its value unless it is refused.
+/// One option, and the list for its issues. There is a method for each kind of option, which sets its value unless it
+/// is refused.
 struct Checking<'a> {
     given: &'a Given<'a>,
     issues: &'a mut Issues,
@@ -203,7 +205,9 @@ impl Checking<'_> {
                 *slot = Some(TokenSource::Fixed(Secret::new(*text)));
             }
             OptionValue::Function(provider) => *slot = Some(TokenSource::Provider(provider.clone())),
-            OptionValue::IllFormed => self.issue(Code::Characters, &[" holds a character that a header cannot carry"]),
+            OptionValue::IllFormed => {
+                self.issue(Code::Characters, &[" contains a character that a header cannot carry"])
+            }
             _ => self.wrong("a string or a function"),
         }
     }
@@ -249,7 +253,7 @@ impl Checking<'_> {
         }
     }
 
-    /// Milliseconds that a timer can take, if it is that.
+    /// The option as milliseconds, if it is a delay that timers support.
     fn wait(&mut self) -> Option<f64> {
         match &self.given.value {
             OptionValue::Number(wait) if (0.0..=LONGEST_DELAY).contains(wait) => return Some(wait.ceil()),
@@ -291,7 +295,8 @@ impl Checking<'_> {
             _ => return self.wrong("a string, true or false"),
         };
         if base_url.is_service && key != IdempotencyKey::None {
-            let words = &[" is for a gateway, and baseUrl is ThingSpace, which knows no such keys: leave it out"];
+            let words =
+                &[" is only for gateways, but baseUrl is ThingSpace, which does not support keys: leave it out"];
             self.issue(Code::Option, words);
         }
         if let IdempotencyKey::Text(text) = &key {
@@ -317,9 +322,9 @@ impl Checking<'_> {
     }
 
     fn issue(&mut self, code: Code, words: &[&str]) {
-        let Given { is_of_retry, name, .. } = *self.given;
+        let Given { in_retry, name, .. } = *self.given;
         let message = &[name, &concat(words)];
-        if is_of_retry {
+        if in_retry {
             self.issues.add(code, &[OPTIONS, Step::Name("retry"), Step::Name(name)], message);
         } else {
             self.issues.add(code, &[OPTIONS, Step::Name(name)], message);
@@ -340,7 +345,7 @@ mod tests {
 
     fn with(name: &'static str, value: OptionValue<'static>) -> OptionsCheck {
         let mut options = OptionsCheck::from(options());
-        options.take(Given { is_of_retry: false, name, kind: "a number", value });
+        options.take(Given { in_retry: false, name, kind: "a number", value });
         options
     }
 
@@ -363,7 +368,7 @@ mod tests {
     #[test]
     fn the_default_options_and_a_token_are_right() {
         assert_eq!(found(options()), [""; 0]);
-        let missing = "missing token: token is missing: ThingSpace takes no request without a VZ-M2M-Token";
+        let missing = "missing token: token is missing: ThingSpace accepts no request without a VZ-M2M-Token";
         assert_eq!(found(Options::default()), [missing]);
         assert_eq!(found(OptionsCheck::default()), [missing]);
     }
@@ -428,9 +433,9 @@ mod tests {
     #[test]
     fn a_misspelled_option_is_told_from_those_that_there_are() {
         let unknown = |known| found(with("concurency", OptionValue::Unknown(known)));
-        let meant = "unknown_field concurency: concurency is not known: did you mean concurrency?";
+        let meant = "unknown_field concurency: concurency is unknown: did you mean concurrency?";
         assert_eq!(unknown("retry, concurrency"), [meant]);
-        let listed = "unknown_field concurency: concurency is not known: remove it. There are retry, token";
+        let listed = "unknown_field concurency: concurency is unknown: remove it. The known names are retry, token";
         assert_eq!(unknown("retry, token"), [listed]);
     }
 

@@ -1,4 +1,4 @@
-//! One option as its author gave it, before it was checked.
+//! An option as the caller gave it, before it was checked.
 
 use super::check::{DOCUMENTED, SDK};
 use super::{IdempotencyKey, Options, OptionsCheck, TokenSource};
@@ -7,20 +7,20 @@ use crate::fetch::milliseconds;
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 
-/// An option that is there, of whatever type: what JavaScript hands over, or one of [`Options`]. It may be a token, so
-/// that it has no `Debug`.
+/// An option of any type: what JavaScript handed over, or one of [`Options`]. It has no `Debug`, because it may be a
+/// token.
 pub(crate) struct Given<'a> {
-    /// Whether it is one of the rules that `retry` holds.
-    pub is_of_retry: bool,
+    /// Whether it is a field of `retry`.
+    pub in_retry: bool,
     /// Its name, as JavaScript spells it.
     pub name: &'a str,
-    /// What it is, in words.
+    /// Its type, in words such as `"a number"`.
     pub kind: &'a str,
-    /// What it is.
+    /// Its value.
     pub value: OptionValue<'a>,
 }
 
-/// What an option can be. Numbers are in milliseconds or counts, and may be any number at all.
+/// The value of an option. A number is in milliseconds or a count, and is not checked yet.
 pub(crate) enum OptionValue<'a> {
     Text(&'a str),
     /// A string that is not well-formed Unicode.
@@ -29,20 +29,20 @@ pub(crate) enum OptionValue<'a> {
     Number(f64),
     Function(Function),
     Signal(JsValue),
-    /// An object, such as `retry`, whose rules are given after it.
+    /// An object, such as `retry`, whose fields are given after it.
     Object,
-    /// There is no option of this name. The names that there are, separated by `", "`.
+    /// There is no option of this name. Contains the known names, separated by `", "`.
     Unknown(&'a str),
-    /// What no option is.
+    /// A value of a type that no option has.
     Other,
 }
 
 impl From<Options> for OptionsCheck {
     fn from(options: Options) -> Self {
         let mut check = OptionsCheck::default();
-        let mut take = |is_of_retry, name, value| {
+        let mut take = |in_retry, name, value| {
             if let Some(value) = value {
-                check.take(Given { is_of_retry, name, kind: "another type", value });
+                check.take(Given { in_retry, name, kind: "another type", value });
             }
         };
         take(false, "token", options.token.as_ref().map(token));
@@ -53,7 +53,7 @@ impl From<Options> for OptionsCheck {
         take(false, "checkDigit", Some(OptionValue::Boolean(options.check_digit)));
         take(false, "fetch", options.fetch.map(OptionValue::Function));
         take(false, "signal", options.signal.map(|signal| OptionValue::Signal(signal.into())));
-        // JavaScript's 0 is no limit, so that a limit of less than a millisecond must not become one.
+        // In JavaScript, 0 means no limit, so a limit of less than a millisecond must not become 0.
         let timeout = options.timeout.map_or(0.0, |limit| milliseconds(limit).max(1.0));
         take(false, "timeout", Some(OptionValue::Number(timeout)));
         take(true, "limit", Some(OptionValue::Number(options.retry.limit.into())));

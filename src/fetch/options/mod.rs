@@ -16,37 +16,37 @@ pub(crate) use given::{Given, OptionValue};
 
 /// How to submit. Start from [`Options::default`] or [`Options::with_token`] and set what differs.
 ///
-/// Whatever is out of its range is refused before anything is sent, by the same rules that JavaScript's options go by.
+/// A value that is out of range is refused before anything is sent, by the same rules as for JavaScript.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
-    /// The `VZ-M2M-Token`. Required when `base_url` is the service's own.
+    /// The `VZ-M2M-Token`. Required if `base_url` is on the service's own host.
     pub token: Option<TokenSource>,
     /// The OAuth access token for `Authorization`.
     pub bearer: Option<TokenSource>,
-    /// `X-Portal-Initiated`, the service's "flag for using a listener". Default `true`.
+    /// `X-Portal-Initiated`, the service's "flag for using a listener". The default is `true`.
     pub portal_initiated: bool,
-    /// Where the service is, or a gateway that speaks like it: `https:`, or `http:` on loopback only, or a path where
-    /// there is an origin; no credentials, query or fragment. Absent: the service's own.
+    /// The address of the service, or of a gateway with the same interface: an `https:` URL, an `http:` URL on loopback
+    /// only, or a path if there is an origin; without credentials, query or fragment. The default is the service's.
     pub base_url: Option<String>,
-    /// Which of the two published forms of the call to speak.
+    /// Which of the two published formats of the request to use.
     pub wire: Wire,
-    /// Whether an IMEI's last digit must be its Luhn check digit. Default `true`.
+    /// Whether an IMEI's last digit must be its Luhn check digit. The default is `true`.
     pub check_digit: bool,
-    /// Any function shaped like `fetch`. Absent: the global one.
+    /// A function with the signature of `fetch`. The default is the global one.
     pub fetch: Option<Function>,
-    /// Aborting it ends the submission, and a wait before a retry.
+    /// Aborting it ends the submission, even during a wait before a retry.
     pub signal: Option<AbortSignal>,
-    /// The longest that one attempt may take, from asking for tokens to the end of the reply, up to 2,147,483,647 ms.
-    /// `None` is no limit. Default 30 seconds.
+    /// The time limit for one attempt, from asking for tokens to the end of the reply: at most 2,147,483,647 ms, which
+    /// is the limit of timers. `None` means no limit. The default is 30 seconds.
     pub timeout: Option<Duration>,
-    /// When to send again. The limit is at most 100, the longest wait at most 2,147,483,647 ms.
+    /// When to retry: `limit` is at most 100, `max_retry_after` at most 2,147,483,647 ms.
     pub retry: RetryRules,
     /// Called before each attempt with `{ attempt, delay, reason }`.
     pub on_attempt: Option<Function>,
-    /// The `Idempotency-Key` for a gateway. Absent: a random one if `base_url` is a path, and none otherwise.
+    /// The `Idempotency-Key` for a gateway. By default it is random if `base_url` is a path; otherwise none is sent.
     pub idempotency_key: Option<IdempotencyKey>,
-    /// How many issues are listed at most, 1 to 10,000. Default 100.
+    /// The largest number of issues to list: 1 to 10,000. The default is 100.
     pub max_issues: usize,
 }
 
@@ -83,7 +83,7 @@ impl Default for Options {
 pub enum TokenSource {
     /// Always the same.
     Fixed(Secret),
-    /// A JavaScript function `({ attempt, rejected }) => string | Promise<string>`, asked before each attempt.
+    /// A JavaScript function `({ attempt, rejected }) => string | Promise<string>`, called before each attempt.
     Provider(Function),
 }
 
@@ -91,7 +91,7 @@ impl TokenSource {
     /// A token that is always the same.
     ///
     /// # Errors
-    /// When the token is empty, over 16,384 bytes, or holds a character that a header cannot carry.
+    /// If the token is empty, is longer than 16,384 bytes, or contains a character that a header cannot carry.
     pub fn fixed(token: impl Into<String>) -> Result<Self, InvalidToken> {
         let secret = Secret::new(token);
         secret.check().map_err(|(_, words)| InvalidToken(words))?;
@@ -99,7 +99,7 @@ impl TokenSource {
     }
 }
 
-/// Why a token was refused. It does not hold the token.
+/// Why a token was refused. It does not contain the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidToken(&'static str);
 
@@ -111,15 +111,16 @@ impl fmt::Display for InvalidToken {
 
 impl Error for InvalidToken {}
 
-/// What to send as `Idempotency-Key`, by which a gateway knows a submission that it has seen before. With a key, network
-/// failures, timeouts, 500, 502, 503 and 504 are tried again as with [`RetryRules::resend`], and so is a 200 without a
-/// receipt: a gateway that honours keys queues nothing twice. ThingSpace itself knows no keys and never gets one.
+/// What to send as `Idempotency-Key`, by which a gateway recognises a submission that it has already seen. With a key,
+/// network failures, timeouts, 500, 502, 503 and 504 are retried as with [`RetryRules::resend`], and so is a 200
+/// without a receipt, because a gateway that honours keys queues nothing twice. ThingSpace itself does not support keys
+/// and never gets one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdempotencyKey {
     /// No key.
     None,
-    /// A random key for each submission, the same on each of its attempts.
+    /// A random key for each submission, the same for all its attempts.
     Random,
     /// This key: 1 to 255 characters of visible ASCII.
     Text(String),

@@ -9,41 +9,26 @@ const olderNodes = /** @type {const} */ (["node-oldest", "node", "edge-light"]);
 const chunked = (body, encoding = "chunked") =>
   sends(`HTTP/1.1 200 OK\r\ntransfer-encoding: ${encoding}\r\nconnection: close\r\n\r\n${body}`);
 
+/** In place of the size of the one chunk. */
+const brokenSizes = {
+  "a size that is not a number": "zz",
+  "a negative size": "-5",
+  "an empty size": "",
+  "a size of more than 2^64": "fffffffffffffffff",
+  "more data than the size": "5",
+};
+
 /** @type {import("../fault.js").Group} */
 export const chunks = {
-  title: "Chunks that are none",
-  about: "A `Transfer-Encoding` that breaks its rules. The body between the chunks is a receipt.",
+  title: "Malformed chunks",
+  about: "The reply's `Transfer-Encoding` breaks the rules of HTTP. The body that the chunks carry is a receipt.",
   faults: [
-    {
-      name: "a size that is no number",
+    ...Object.entries(brokenSizes).map(([name, size]) => ({
+      name,
       expected: lost,
       except: { webkit: noReceipt },
-      act: chunked(`zz\r\n${receiptText}\r\n0\r\n\r\n`),
-    },
-    {
-      name: "a negative size",
-      expected: lost,
-      except: { webkit: noReceipt },
-      act: chunked(`-5\r\n${receiptText}\r\n0\r\n\r\n`),
-    },
-    {
-      name: "an empty size",
-      expected: lost,
-      except: { webkit: noReceipt },
-      act: chunked(`\r\n${receiptText}\r\n0\r\n\r\n`),
-    },
-    {
-      name: "a size of more than 2^64",
-      expected: lost,
-      except: { webkit: noReceipt },
-      act: chunked(`fffffffffffffffff\r\n${receiptText}\r\n0\r\n\r\n`),
-    },
-    {
-      name: "more data than the size",
-      expected: lost,
-      except: { webkit: noReceipt },
-      act: chunked(`5\r\n${receiptText}\r\n0\r\n\r\n`),
-    },
+      act: chunked(`${size}\r\n${receiptText}\r\n0\r\n\r\n`),
+    })),
     {
       name: "less data than the size",
       expected: lost,
@@ -51,14 +36,14 @@ export const chunks = {
       act: chunked(`ff\r\n${receiptText}\r\n0\r\n\r\n`),
     },
     {
-      name: "no line end after the data",
+      name: "no line break after the data",
       expected: lost,
       except: on(["workerd", "firefox", "webkit"], receipt),
       act: chunked(`${size}\r\n${receiptText}0\r\n\r\n`),
     },
     { name: "no chunks at all", expected: lost, act: chunked(receiptText) },
     {
-      name: "the last chunk alone is missing",
+      name: "only the last chunk is missing",
       expected: lost,
       except: on([...olderNodes, "webkit"], receipt),
       act: chunked(`${size}\r\n${receiptText}\r\n`),
@@ -70,7 +55,7 @@ export const chunks = {
       act: chunked(`${size};a=b\r\n${receiptText}\r\n0\r\nx: y\r\n\r\n`),
     },
     {
-      name: "a transfer encoding that nobody knows",
+      name: "an unknown transfer encoding",
       expected: receipt,
       except: on(["bun", "workerd", "webkit"], lost),
       act: chunked(receiptText, "secret"),

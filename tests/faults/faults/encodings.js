@@ -27,53 +27,63 @@ const broken = (before, after) => Buffer.concat([Buffer.from(before), Uint8Array
 /** @type {import("../fault.js").Group} */
 export const encodings = {
   title: "Compression and characters",
-  about: "Bodies are read up to 1 MiB, as they are after decompression.",
+  about: "At most 1 MiB of a body is read, counted after decompression.",
   faults: [
-    { name: "a receipt in gzip", expected: receipt, act: answers(zipped, gzip) },
-    { name: "a gzip bomb without end", expected: noReceipt, act: bomb("200 OK") },
+    { name: "a gzipped receipt", expected: receipt, act: answers(zipped, gzip) },
+    { name: "an endless gzip bomb", expected: noReceipt, act: bomb("200 OK") },
     {
-      name: "a gzip bomb without end, with a 400",
+      name: "an endless gzip bomb in a 400",
       expected: { kind: "bad_request", status: 400, mayBeQueued: false, requests: 1, resent: 1 },
       act: bomb("400 Bad Request"),
     },
     {
-      name: "a gzip bomb of 1 GiB within gzip",
+      name: "a gzip bomb of 1 GiB inside gzip",
       expected: noReceipt,
       act: answers(gzipSync(gzipBomb()), { "content-encoding": "gzip, gzip" }),
     },
-    { name: "gzip that is none", expected: lost, except: { webkit: receipt }, act: answers(receiptText, gzip) },
     {
-      name: "gzip that is cut off",
+      name: "a body that is not gzip but says so",
+      expected: lost,
+      except: { webkit: receipt },
+      act: answers(receiptText, gzip),
+    },
+    {
+      name: "truncated gzip",
       expected: noReceipt,
       except: on(["node-oldest", "deno", "bun", "workerd"], lost),
       act: answers(zipped.subarray(0, -15), gzip),
     },
-    { name: "gzip with nothing in it", expected: noReceipt, except: { workerd: lost }, act: answers("", gzip) },
     {
-      name: "a content encoding that nobody knows",
+      name: "an empty body that says it is gzip",
+      expected: noReceipt,
+      except: { workerd: lost },
+      act: answers("", gzip),
+    },
+    {
+      name: "an unknown content encoding",
       expected: receipt,
       act: answers(receiptText, { "content-encoding": "secret" }),
     },
     { name: "a receipt after a byte order mark", expected: receipt, act: answers(`\uFEFF${receiptText}`) },
     { name: "a receipt in UTF-16", expected: noReceipt, act: answers(Buffer.from(`\uFEFF${receiptText}`, "utf16le")) },
-    { name: "a body that is no UTF-8", expected: noReceipt, act: answers(Uint8Array.of(0xff, 0xfe, 0xc0, 0x80)) },
+    { name: "a body that is not UTF-8", expected: noReceipt, act: answers(Uint8Array.of(0xff, 0xfe, 0xc0, 0x80)) },
     {
-      name: "a receipt with a byte in another field that is no UTF-8",
+      name: "a receipt with invalid UTF-8 in another field",
       expected: receipt,
       act: answers(broken('{"note":"', `",${receiptText.slice(1)}`)),
     },
     {
-      name: "a receipt with a byte in its `txid` that is no UTF-8",
+      name: "a receipt with invalid UTF-8 in its `txid`",
       expected: { ...receipt, txid: "queued\uFFFD" },
       act: answers(broken('{"txid":"queued', '"}')),
     },
     {
-      name: "a 500 with bytes that are no UTF-8",
+      name: "a 500 with invalid UTF-8",
       expected: { ...unclear("server_error", 500), resent: 2 },
       act: sends(replyText("500 Oh", plain("Oh."), broken("Oh", ""))),
     },
-    { name: "a header that is no ASCII", expected: receipt, act: answers(receiptText, { "x-place": "M\u00fcnchen" }) },
-    { name: "a header with a zero byte", expected: lost, act: answers(receiptText, { "x-place": "a\0b" }) },
+    { name: "a header that is not ASCII", expected: receipt, act: answers(receiptText, { "x-place": "M\u00fcnchen" }) },
+    { name: "a header with a NUL byte", expected: lost, act: answers(receiptText, { "x-place": "a\0b" }) },
   ],
 };
 

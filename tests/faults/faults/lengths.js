@@ -11,6 +11,7 @@ import {
   receiptText,
   replyText,
   sends,
+  sendsAndHolds,
 } from "../fault.js";
 
 const length = receiptText.length;
@@ -27,7 +28,7 @@ const forged = replyText("200 OK", plain('{"txid":"forged"}'), '{"txid":"forged"
 /** @type {import("../fault.js").Group} */
 export const lengths = {
   title: "Wrong lengths",
-  about: "A `Content-Length` that is not the body's.",
+  about: "The `Content-Length` does not match the body, or is not a length.",
   faults: [
     {
       name: "too long, then closed",
@@ -36,19 +37,16 @@ export const lengths = {
       act: saying(`content-length: ${length + 1}`),
     },
     {
-      name: "too long, and kept open",
+      name: "too long, with the connection kept open",
       expected: late,
       endless: true,
-      act: async ({ write, hold }) => {
-        await write(`HTTP/1.1 200 OK\r\ncontent-length: ${length + 1}\r\n\r\n${receiptText}`);
-        await hold();
-      },
+      act: sendsAndHolds(`HTTP/1.1 200 OK\r\ncontent-length: ${length + 1}\r\n\r\n${receiptText}`),
     },
     { name: "too short", expected: noReceipt, act: saying(`content-length: ${length - 1}`) },
     { name: "0", expected: noReceipt, act: saying("content-length: 0") },
-    { name: "none, until the connection closes", expected: receipt, act: saying("x: y") },
+    { name: "none: the body ends when the connection closes", expected: receipt, act: saying("x: y") },
     { name: "negative", expected: lost, except: { ...lenient, webkit: noReceipt }, act: saying("content-length: -5") },
-    { name: "no number", expected: lost, except: lenient, act: saying("content-length: long") },
+    { name: "not a number", expected: lost, except: lenient, act: saying("content-length: long") },
     {
       name: "more than 2^64",
       expected: lost,
@@ -62,13 +60,13 @@ export const lengths = {
       act: saying(`content-length: ${length}\r\ncontent-length: 5`),
     },
     {
-      name: "two that are the same",
+      name: "two that agree",
       expected: receipt,
       except: on([...nodes, "workerd"], lost),
       act: saying(`content-length: ${length}\r\ncontent-length: ${length}`),
     },
     {
-      name: "besides chunks",
+      name: "together with chunks",
       expected: receipt,
       except: on(nodes, lost),
       act: sends(
@@ -85,6 +83,6 @@ export const lengths = {
         await write(Buffer.concat([replyText("200 OK", headers, receiptText), forged]));
       },
     },
-    { name: "right, but the body is cut off JSON", expected: noReceipt, act: answers(receiptText.slice(0, -1)) },
+    { name: "right, but the body is truncated JSON", expected: noReceipt, act: answers(receiptText.slice(0, -1)) },
   ],
 };

@@ -24,18 +24,18 @@ const fault = (name, status, to) => ({
   act: redirect(status, to),
 });
 
-const unreadable = fault("302 to what is no address", 302, () => "http://[::");
+const unreadable = fault("302 to an invalid address", 302, () => "http://[::");
 
 /** @type {import("../fault.js").Group} */
 export const redirects = {
   title: "Redirects",
-  about: "None is followed: the tokens would go along.",
+  about: "No redirect is followed, because the tokens would go with it.",
   faults: [
     ...[300, 301, 302, 303, 304, 305, 306, 307, 308].map((status) =>
       fault(`${status} to another host`, status, (elsewhere) => elsewhere),
     ),
     ...[302, 307, 308].map((status) => fault(`${status} to the same address`, status, () => "report/async/aggregate")),
-    ...[302, 307].map((status) => fault(`${status} to nowhere`, status, () => undefined)),
+    ...[302, 307].map((status) => fault(`${status} without a \`Location\``, status, () => undefined)),
     fault("302 to `javascript:`", 302, () => "javascript:alert(1)"),
     fault("302 to a file", 302, () => "file:///etc/passwd"),
     { ...unreadable, except: { ...unreadable.except, chromium: lost } },

@@ -19,12 +19,12 @@ const chunked = replyText("200 OK", { "transfer-encoding": "chunked" }, "10\r\n"
  */
 const stages = [
   ["after the whole request", ""],
-  ["within the status line", "HTTP/1.1 2", on(["chromium", "firefox"], unclear("unexpected_status", 2))],
+  ["in the middle of the status line", "HTTP/1.1 2", on(["chromium", "firefox"], unclear("unexpected_status", 2))],
   ["after the status line", "HTTP/1.1 200 OK\r\n", on(browsers, noReceipt)],
-  ["within the reply's headers", head.slice(0, 40), on(["chromium", "firefox"], noReceipt)],
+  ["in the middle of the reply's headers", head.slice(0, 40), on(["chromium", "firefox"], noReceipt)],
   ["after the reply's headers", head, { webkit: noReceipt }],
-  ["within the reply's body", head + body.slice(0, 20), { webkit: noReceipt }],
-  ["within a chunk", Buffer.concat([chunked, Buffer.from(receiptText.slice(0, 9))])],
+  ["in the middle of the reply's body", head + body.slice(0, 20), { webkit: noReceipt }],
+  ["in the middle of a chunk", Buffer.concat([chunked, Buffer.from(receiptText.slice(0, 9))])],
   [
     "before the last chunk",
     replyText("200 OK", { "transfer-encoding": "chunked" }, inOneChunk(receiptText)),
@@ -35,14 +35,14 @@ const stages = [
 /** @type {import("../fault.js").Group} */
 export const resets = {
   title: "Connections that break",
-  about: "At each stage, closed in order (FIN) and reset (RST). Each is a new connection.",
+  about: "The connection is closed (FIN) or reset (RST) at each stage of the exchange. Every one is a new connection.",
   faults: [
     { name: "refused", expected: unheard, door: "refused" },
     { name: "closed before anything is read", expected: unheard, door: "closed" },
     { name: "reset before anything is read", expected: unheard, door: "reset" },
     .../** @type {const} */ (["closed", "reset"]).flatMap((way) => [
       {
-        name: `${way} within the request's body`,
+        name: `${way} in the middle of the request's body`,
         expected: lost,
         early: true,
         large: true,

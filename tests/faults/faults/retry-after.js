@@ -55,7 +55,7 @@ const dates = Object.entries(forms).flatMap(([form, written]) => [
 export const retryAfter = {
   title: "`Retry-After`, in every form",
   about:
-    "A 503 is tried again only if it says when, in a form that can be read; a 429 always, unless that is too long.",
+    "A 503 is retried only if it says when, in a valid form. A 429 is always retried, unless the wait it asks for is too long.",
   faults: [
     of503("`0`", "0", again),
     of503("`1`", "1", { ...again, retryAfter: 1_000 }),
@@ -63,7 +63,7 @@ export const retryAfter = {
     of503("`3600`", "3600", tooLong(HOUR)),
     of503("32 nines", "9".repeat(32), tooLong(9_000_000_000_000_000)),
     ...dates,
-    of503("nothing", "", unavailable),
+    of503("an empty value", "", unavailable),
     of503("`soon`", "soon", unavailable),
     of503("`-1`", "-1", unavailable),
     of503("`+1`", "+1", unavailable),
@@ -73,7 +73,7 @@ export const retryAfter = {
     of503("two values", "1, 2", unavailable),
     of503("a date that does not exist", "Thu, 31 Feb 2028 10:00:00 GMT", unavailable),
     of503("an ISO date", "2028-02-01T10:00:00Z", unavailable),
-    of503("bytes that are no ASCII", "\u00ff\u00fe", unavailable),
+    of503("bytes that are not ASCII", "\u00ff\u00fe", unavailable),
     {
       name: "429, `1`",
       expected: { ...refused("rate_limited", 429), requests: 3, resent: 2, retryAfter: 1_000 },

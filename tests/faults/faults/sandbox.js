@@ -9,9 +9,13 @@ import { failed, late, lost, noReceipt, receipt, receiptText, redirected, refuse
 /** The sandbox's own code makes these. @type {import("../fault.js").Group} */
 export const sandbox = {
   title: "The sandbox's faults",
-  about: "What `npm start` can be asked for. Each comes after the request was read.",
+  about: "The faults that `npm start` can be told to produce. Each happens after the request has been read.",
   faults: [
-    { name: "`delay`: the receipt comes late, but in time", expected: receipt, reply: by({ kind: "delay", ms: 200 }) },
+    {
+      name: "`delay`: a slow receipt, within the time limit",
+      expected: receipt,
+      reply: by({ kind: "delay", ms: 200 }),
+    },
     { name: "`drop` after the request", expected: lost, reply: by({ kind: "drop", after: "request" }) },
     {
       name: "`drop` after the reply's headers",

@@ -1,4 +1,17 @@
-import { failed, late, lost, noReceipt, on, plain, receipt, receiptText, replyText, unclear } from "../fault.js";
+import {
+  failed,
+  late,
+  lost,
+  noReceipt,
+  on,
+  plain,
+  receipt,
+  receiptText,
+  replyText,
+  sends,
+  sendsAndHolds,
+  unclear,
+} from "../fault.js";
 
 /** @import { Exchange } from "../server/exchange.js" */
 
@@ -30,7 +43,7 @@ const endless =
 /** @type {import("../fault.js").Group} */
 export const slow = {
   title: "Slow and endless replies",
-  about: "What has no end is sent as fast as it is read.",
+  about: "The server sends endless data as fast as it is read.",
   faults: [
     {
       name: "a receipt, one byte at a time",
@@ -43,20 +56,14 @@ export const slow = {
     {
       name: "a receipt, in chunks of one byte",
       expected: receipt,
-      act: async ({ write, end }) => {
-        await write(replyText("200 OK", { "transfer-encoding": "chunked", connection: "close" }, `${chunks}0\r\n\r\n`));
-        await end();
-      },
+      act: sends(replyText("200 OK", { "transfer-encoding": "chunked", connection: "close" }, `${chunks}0\r\n\r\n`)),
     },
     { name: "silence after the request", expected: late, endless: true, act: ({ hold }) => hold() },
     {
       name: "silence after the reply's headers",
       expected: late,
       endless: true,
-      act: async ({ write, hold }) => {
-        await write(okay({ "content-length": 40 }));
-        await hold();
-      },
+      act: sendsAndHolds(okay({ "content-length": 40 })),
     },
     { name: "headers, one byte every 100 ms", expected: late, endless: true, act: dripping("HTTP/1.1 200 OK\r\nx: ") },
     {
@@ -66,47 +73,47 @@ export const slow = {
       act: dripping("HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n"),
     },
     {
-      name: "headers without end",
+      name: "endless headers",
       expected: lost,
       act: endless("HTTP/1.1 200 OK\r\n", "x-more: and more\r\n".repeat(500)),
     },
-    { name: "one header without end", expected: lost, act: endless("HTTP/1.1 200 OK\r\nx: ", "x".repeat(10_000)) },
+    { name: "one endless header", expected: lost, act: endless("HTTP/1.1 200 OK\r\nx: ", "x".repeat(10_000)) },
     {
-      name: "a status line without end",
+      name: "an endless status line",
       expected: lateOrLost,
       endless: true,
       act: endless("HTTP/1.1 200 ", "x".repeat(10_000)),
     },
     {
-      name: "100 Continue without end",
+      name: "endless 100 Continue",
       expected: lateOrLost,
       except: { workerd: unclear("unexpected_status", 100) },
       endless: true,
       act: endless("", "HTTP/1.1 100 Continue\r\n\r\n"),
     },
     {
-      name: "a body without end, of a length that it says",
+      name: "an endless body with a `Content-Length`",
       expected: noReceipt,
       act: endless(`HTTP/1.1 200 OK\r\ncontent-length: ${MIB * MIB}\r\n\r\n`, " ".repeat(10_000)),
     },
     {
-      name: "a body without end, of no length",
+      name: "an endless body without a length",
       expected: noReceipt,
       act: endless("HTTP/1.1 200 OK\r\n\r\n", " ".repeat(10_000)),
     },
     {
-      name: "chunks without end",
+      name: "endless chunks",
       expected: noReceipt,
       act: endless("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", `2710\r\n${" ".repeat(10_000)}\r\n`),
     },
     {
-      name: "a chunk's extension without end",
+      name: "an endless chunk extension",
       expected: lateOrLost,
       endless: true,
       act: endless("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1;", "x".repeat(10_000)),
     },
     {
-      name: "trailers without end",
+      name: "endless trailers",
       expected: lateOrLost,
       except: on(["workerd", "webkit"], noReceipt),
       endless: true,
@@ -116,7 +123,7 @@ export const slow = {
       ),
     },
     {
-      name: "a 500 with a body without end",
+      name: "a 500 with an endless body",
       expected: failed(500),
       act: endless("HTTP/1.1 500 Oh\r\n\r\n", "<p>Oh</p>".repeat(1_000)),
     },

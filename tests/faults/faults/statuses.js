@@ -12,6 +12,7 @@ import {
   refused,
   replyText,
   sends,
+  sendsAndHolds,
   unclear,
 } from "../fault.js";
 
@@ -79,10 +80,7 @@ const interim = [
     expected: late,
     except: on(nodes, { ...lost, resent: undefined }),
     endless: true,
-    act: async ({ write, hold }) => {
-      await write("HTTP/1.1 100 Continue\r\n\r\n");
-      await hold();
-    },
+    act: sendsAndHolds("HTTP/1.1 100 Continue\r\n\r\n"),
   },
 ];
 
@@ -106,7 +104,7 @@ const final = [
   },
   { name: "401", expected: refused("unauthorized", 401), act: empty("401 Unauthorized") },
   {
-    name: "401 that asks for a password",
+    name: "401 that asks for credentials",
     expected: refused("unauthorized", 401),
     act: sends(
       replyText("401 Unauthorized", { "www-authenticate": "Bearer", "content-length": 0, connection: "close" }),
@@ -114,7 +112,7 @@ const final = [
   },
   { name: "403", expected: refused("forbidden", 403), act: empty("403 Forbidden") },
   {
-    name: "403 before the request was read",
+    name: "403 before the request has been read",
     expected: refused("forbidden", 403),
     early: true,
     large: true,
@@ -181,7 +179,7 @@ const noStatus = [
     except: { ...on(["workerd", "chromium"], receipt), firefox: noReceipt },
     act: statusLine("HTTP/9.9 200 OK"),
   },
-  { name: "HTTP/0.9: a body alone", expected: lost, except: { firefox: receipt }, act: sends(receiptText) },
+  { name: "HTTP/0.9: only a body", expected: lost, except: { firefox: receipt }, act: sends(receiptText) },
   {
     name: "another protocol: SSH",
     expected: lost,
@@ -207,19 +205,19 @@ const noStatus = [
     act: statusLine("HTTP/1.1 200 OK\r\nnonsense"),
   },
   {
-    name: "a blank before a header's colon",
+    name: "a space before a header's colon",
     expected: receipt,
     except: on(["node-oldest", "edge-light", "deno", "bun"], lost),
     act: statusLine("HTTP/1.1 200 OK\r\nx : y"),
   },
   {
-    name: "a header over two lines",
+    name: "a header folded over two lines",
     expected: receipt,
     except: on(["edge-light", "deno", "bun"], lost),
     act: statusLine("HTTP/1.1 200 OK\r\nx: y\r\n z"),
   },
   {
-    name: "lines that end with LF alone",
+    name: "lines that end with only LF",
     expected: receipt,
     except: on(nodes, lost),
     act: sends(whole.toString().replaceAll("\r\n", "\n")),
@@ -229,6 +227,6 @@ const noStatus = [
 /** @type {import("../fault.js").Group} */
 export const statuses = {
   title: "Statuses and status lines",
-  about: "1xx, all else but 200, and what is no status.",
+  about: "Interim statuses (1xx), every status other than 200, and malformed status lines and headers.",
   faults: [...interim, ...final, ...noStatus],
 };

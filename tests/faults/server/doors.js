@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { listen } from "./listen.js";
+import { listen } from "../../runtimes/fixtures/loopback.js";
 
 /** @import { Socket } from "node:net" */
 

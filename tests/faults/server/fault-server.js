@@ -1,9 +1,9 @@
 import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
+import { listen } from "../../runtimes/fixtures/loopback.js";
 import { expectedIn, plain, replyText } from "../fault.js";
 import { openDoors } from "./doors.js";
 import { exchangeOver } from "./exchange.js";
-import { listen } from "./listen.js";
 import { requestReader } from "./read-request.js";
 
 /**

@@ -115,6 +115,12 @@ export const checks = {
     equal((await subject.inbox.list({ accounts: [account], limit: 5 })).reports.length, 1);
   },
 
+  async "names that SQLite would give back cut are none"(subject) {
+    await subject.open(imeis(1));
+    for (const name of ["1\u0000a", "1\u0000b", "1", "\u0000", "1\u0000a"]) await subject.record(usage(name, 10));
+    contains(await subject.report(), { unexpected: 1, repeated: 1, bytesTransferred: 10 });
+  },
+
   async "what nobody opened cannot be read"(subject) {
     await subject.record(usage(imei(0)));
     equal(await subject.inbox.read(subject.txid, { limit: 10 }), undefined);
@@ -131,7 +137,7 @@ export const checks = {
       subject.record(usage(imei(0))),
       subject.record(usage(imei(0))),
     ]);
-    ok(String(reason).includes("no callback"), `an error that says so, not: ${reason}`);
+    ok(String(reason).includes("not a callback"), `an error that says so, not: ${reason}`);
     equal(recorded.filter(({ isComplete }) => isComplete).length, 1);
     contains(await subject.report(), { answered: 1, repeated: 1 });
   },
@@ -203,6 +209,7 @@ export const checks = {
 
     equal(names((await subject.inbox.list({ accounts: [one, other], limit: 10 })).reports), "6543210");
     equal(names((await subject.inbox.list({ accounts: [one], limit: 10 })).reports), "5421");
+    equal(names((await subject.inbox.list({ accounts: [one, other, one], limit: 10 })).reports), "6543210");
     equal(await subject.inbox.list({ accounts: [], limit: 10 }), { reports: [] });
     equal(await subject.inbox.list({ accounts: [""], limit: 10 }), { reports: [] });
 
@@ -287,8 +294,9 @@ export const checks = {
     const kept = `${subject.txid} kept`;
     await subject.open(imeis(2), { txid: kept, account: subject.account });
     subject.now = start - 30 * DAY;
-    await subject.open(imeis(2), { account: subject.account });
+    // In this order, since Durable Objects may forget each as soon as it is written: the time that it has is over.
     await subject.record(usage(imei(0)));
+    await subject.open(imeis(2), { account: subject.account });
 
     subject.now = start;
     await subject.inbox.sweep();

@@ -54,7 +54,7 @@ export class Subject {
     const body = JSON.stringify({ txid, ...message });
     const { readCallback } = await reportRules();
     const callback = readCallback(body);
-    if (callback === undefined) throw new Error(`This is no callback: ${body}`);
+    if (callback === undefined) throw new Error(`This is not a callback: ${body}`);
     return this.inbox.record({ ...callback, body });
   }
 
