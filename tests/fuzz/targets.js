@@ -124,10 +124,10 @@ export function exportsOf(api) {
 
 /**
  * @param {typeof GatewayEntry} entry
+ * @param {GatewayEntry.Inbox} [inbox]
  * @returns {Record<string, Target>}
  */
-export function gatewayOf(entry) {
-  const inbox = entry.memoryInbox();
+export function gatewayOf(entry, inbox = entry.memoryInbox()) {
   const gateway = entry.createGateway({
     authorize: () => ({ id: "ann", accounts: "all" }),
     tokens: { token: "token", bearer: "bearer" },
@@ -192,6 +192,9 @@ export function gatewayOf(entry) {
       await refuses(() => inbox.open(/** @type {never} */ (few(one)), /** @type {never} */ (few(other))));
       await refuses(() => inbox.record({ txid: "t-2", imeis: [], body: word(one) }));
       await refuses(() => inbox.read(/** @type {never} */ (one), { limit: /** @type {never} */ (other) }));
+      await refuses(() => inbox.claim({ caller: word(one), key: word(other), fingerprint: word(one) }));
+      await refuses(() => inbox.list({ accounts: [word(one)], before: word(other), limit: 10 }));
+      await refuses(() => inbox.told(word(one)));
     },
   };
 }
