@@ -4,7 +4,8 @@
 const PATIENCE = 10_000;
 
 /**
- * What the form is to be filled with, to ask again for some devices of a report.
+ * What the form is to be filled with, to ask again for some devices of a report. The new report does not join the old one
+ * at its address: the gateway adds up the totals of reports, and would count these devices twice, and once as failed.
  *
  * @param {string} txid
  * @param {readonly string[]} imei

@@ -133,11 +133,11 @@ export class UsageRequest extends UsageElement {
   }
 
   get checkDigit() {
-    return this.#devices.checkDigit;
+    return this.#devices.zone.checkDigit;
   }
 
   set checkDigit(value) {
-    this.#devices.checkDigit = value;
+    this.#devices.zone.checkDigit = value;
   }
 
   get columns() {
@@ -149,7 +149,7 @@ export class UsageRequest extends UsageElement {
     if (name) this.#visited.add(name);
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
-      this.#devices.reread();
+      this.#devices.zone.reread();
       this.#attempt(this.#check());
     }, PAUSE);
   }
@@ -182,8 +182,8 @@ export class UsageRequest extends UsageElement {
   }
 
   async #submit() {
-    this.#devices.reread();
-    await this.#devices.settled;
+    this.#devices.zone.reread();
+    await this.#devices.zone.settled;
     this.#wasSubmitted = true;
     const problems = await this.#check();
     // Stays as it is until the next submission.
