@@ -81,6 +81,7 @@ it("the tarball holds only what the package needs", () => {
     "elements/request/device-list.js",
     "elements/request/devices-field.js",
     "elements/request/devices.js",
+    "elements/request/drop-zone.js",
     "elements/request/error-summary.js",
     "elements/request/failure-words.js",
     "elements/request/field.js",

@@ -4,7 +4,8 @@
 const PATIENCE = 10_000;
 
 /**
- * What to fill the form with, to request some devices of a report again.
+ * What to fill the form with, to request some devices of a report again. The new report does not join the old one at its
+ * address: the gateway adds up the totals of reports, and would count these devices twice, and once as failed.
  *
  * @param {string} txid
  * @param {readonly string[]} imei

@@ -16,7 +16,7 @@ th, td:first-child { white-space: nowrap; }
 .drop { margin: 0.5rem 0; padding: 0.75rem; border: 1px dashed var(--line); border-radius: var(--radius); }
 .drop .field { display: grid; grid-template-columns: minmax(0, 1fr); margin: 0 0 0.5rem; }
 textarea, .held { grid-area: 3 / 1; }
-.held { display: grid; place-content: center; padding: 0.6rem; border: 1px solid var(--line); border-radius: var(--radius); }
+.held { padding: 0.6rem; border: 1px solid var(--line); border-radius: var(--radius); }
 .drop > p { margin: 0.5rem 0 0; }
 .scroller { max-height: 22rem; margin: 0.5rem 0; overflow: auto; }
 td input { width: 11rem; }

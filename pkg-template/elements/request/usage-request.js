@@ -133,11 +133,11 @@ export class UsageRequest extends UsageElement {
   }
 
   get checkDigit() {
-    return this.#devices.checkDigit;
+    return this.#devices.zone.checkDigit;
   }
 
   set checkDigit(value) {
-    this.#devices.checkDigit = value;
+    this.#devices.zone.checkDigit = value;
   }
 
   get columns() {
@@ -149,7 +149,7 @@ export class UsageRequest extends UsageElement {
     if (name) this.#visited.add(name);
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
-      this.#devices.reread();
+      this.#devices.zone.reread();
       this.#attempt(this.#check());
     }, PAUSE);
   }
@@ -186,8 +186,8 @@ export class UsageRequest extends UsageElement {
     // From here on, whoever presses the button again does not send a second request.
     this.#submission = abort;
     try {
-      this.#devices.reread();
-      await this.#devices.settled;
+      this.#devices.zone.reread();
+      await this.#devices.zone.settled;
       this.#wasSubmitted = true;
       const problems = await this.#check();
       // It stays unchanged until the next submission.
