@@ -10,8 +10,8 @@ import { interleave, pick } from "../interleave.js";
 /**
  * @typedef {Awaited<ReturnType<typeof startWorker>>} Worker
  *
- * What is sent along with good callbacks, and how each is answered.
- * @typedef {{ url: string, body: () => string, status: number, share: number }} Flood `share`: for each good one
+ * What is sent together with valid callbacks, and how it is answered.
+ * @typedef {{ url: string, body: () => string, status: number, share: number }} Flood `share`: per valid callback
  *
  * @typedef {{ rate: number, processor: number }} Sample
  */
@@ -20,19 +20,19 @@ const CALLBACKS = 800;
 const AT_ONCE = 100;
 const ROUNDS = 7;
 
-/** Of too long bodies, which a thousand a second would be more than most networks carry. */
+/** The share of bodies that are too long: a thousand per second would be more than most networks carry. */
 const FEW = 0.1;
 
 const IMEI = "352099001761481";
 const TOO_LONG = " ".repeat(1024 * 1024 + 1);
 
-export const title = "A flood of bad callbacks";
+export const title = "A flood of invalid callbacks";
 
 export const how =
-  `${CALLBACKS} callbacks into one open report, ${AT_ONCE} at once: alone, and with as many bad ones at the same time, sent in ` +
-  `the same way; of bodies of over 1 MiB, one for each ${1 / FEW}. How many good ones are answered in a second, and the processor ` +
-  "time of workerd for all that is sent, for each good one. As many good ones of another report show what the same traffic " +
-  "does that is no flood. The client takes a share of the same processors.";
+  `${CALLBACKS} callbacks to one open report, ${AT_ONCE} at a time: alone, and together with as many invalid ones, sent in the same ` +
+  `way; of bodies larger than 1 MiB, there is one for each ${1 / FEW}. The columns are how many valid callbacks are answered per ` +
+  "second, and the processor time that workerd spends on everything that is sent, per valid callback. As many valid " +
+  "callbacks for another report show the effect of the same traffic without a flood. The client runs on the same processors.";
 
 /** @type {import("../section.js").Measure} */
 export async function measure({ quick, note }) {
@@ -45,7 +45,7 @@ export async function measure({ quick, note }) {
       const samples = await interleave(takes, { rounds: quick ? 2 : ROUNDS, note });
       return {
         columns: [
-          { title: "good ones", unit: "/s", samples: pick(samples, ({ rate }) => rate) },
+          { title: "valid callbacks", unit: "/s", samples: pick(samples, ({ rate }) => rate) },
           { title: "processor", unit: "ms", samples: pick(samples, ({ processor }) => processor) },
         ],
       };
@@ -62,9 +62,14 @@ function floodsInto({ gateway, callbacks }) {
   const wrong = `${gateway}/callbacks/${randomUUID()}`;
   const other = randomUUID();
   return {
-    "with other good ones": { url: callbacks, body: () => callbackOf(other, IMEI), status: 204, share: 1 },
+    "with valid callbacks for another report": {
+      url: callbacks,
+      body: () => callbackOf(other, IMEI),
+      status: 204,
+      share: 1,
+    },
     "with a wrong secret": { url: wrong, body: () => callbackOf(other, IMEI), status: 404, share: 1 },
-    "with what is no JSON": { url: callbacks, body: () => "txid=1", status: 400, share: 1 },
+    "with bodies that are not JSON": { url: callbacks, body: () => "txid=1", status: 400, share: 1 },
     "with bodies that are too long": { url: callbacks, body: () => TOO_LONG, status: 413, share: FEW },
     "with such bodies and a wrong secret": { url: wrong, body: () => TOO_LONG, status: 404, share: FEW },
     "with a new txid each": { url: callbacks, body: () => callbackOf(randomUUID(), IMEI), status: 204, share: 1 },

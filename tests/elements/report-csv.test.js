@@ -83,7 +83,7 @@ describe("an earlier CSV", () => {
 
   it("that cannot be used says why", async () => {
     await assert.rejects(readEarlier("a,b\n1,2\n"), /must name a column “imei”/);
-    await assert.rejects(readEarlier("imei,bytes\n"), /no line with an IMEI/);
+    await assert.rejects(readEarlier("imei,bytes\n"), /no line with both an IMEI and a number of bytes/);
   });
 
   it("tells what has changed", () => {

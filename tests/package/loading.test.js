@@ -50,6 +50,7 @@ it("the tarball holds only what the package needs", () => {
     "elements/report/breakdowns.js",
     "elements/report/charts.js",
     "elements/report/comparison.js",
+    "elements/report/devices-css.js",
     "elements/report/devices-view.js",
     "elements/report/figures.js",
     "elements/report/files.js",
