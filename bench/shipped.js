@@ -22,6 +22,7 @@ export async function shipped() {
 /** What the elements load by themselves, once a reader turns to the form, or a report's devices are to be seen. */
 const LATER = [
   "*/devices.js",
+  "*/read-file.js",
   "*/submission.js",
   "*/preview-view.js",
   "*/devices-view.js",

@@ -52,8 +52,12 @@ const quiet = { bundle: true, format: "esm", target: "es2022", charset: "utf8", 
 /** The package's functions, with the loader of its core for browsers. */
 const core = "entries/browser.js";
 
-/** What the page imports once there is a report to show, or the user wants to see the exact request. */
-const later = ["../portal/report-view.js", "../../pkg/elements/request/preview-view.js"];
+/** What the page imports once there is a report to show, a file to read, or the exact request to be seen. */
+const later = [
+  "../portal/report-view.js",
+  "../../pkg/elements/request/read-file.js",
+  "../../pkg/elements/request/preview-view.js",
+];
 
 /** @satisfies {import("esbuild").BuildOptions} */
 const page = {
@@ -69,7 +73,7 @@ const page = {
           external: true,
           sideEffects: false,
         }));
-        onResolve({ filter: /\/(report|preview)-view\.js$/ }, ({ kind, path }) =>
+        onResolve({ filter: /\/(report-view|preview-view|read-file)\.js$/ }, ({ kind, path }) =>
           kind === "dynamic-import" ? { path: `/${basename(path)}`, external: true } : undefined,
         );
       },

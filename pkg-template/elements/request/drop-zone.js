@@ -142,7 +142,7 @@ export class DropZone {
     this.#file.value = "";
     const current = ++this.#latest;
     const work = async () => {
-      const { readFile } = await import("./devices.js");
+      const { readFile } = await import("./read-file.js");
       const read = await readFile(file);
       if (current !== this.#latest) return;
       if ("text" in read) return this.#read(read.text);
