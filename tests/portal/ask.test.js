@@ -217,7 +217,7 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
       .first()
       .waitFor();
     const txids = reader.txids();
-    await reader.page.getByRole("link", { name: /Ask for another report/ }).click();
+    await reader.page.getByRole("link", { name: /Request another report/ }).click();
     for (const txid of txids) await reader.page.locator(`#recent-list a[href="#/reports/${txid}"]`).waitFor();
   });
 
