@@ -1,7 +1,10 @@
 import { Agent, request } from "node:http";
 
-/** How often a body is sent, as ThingSpace does it: workerd drops connections when it has stood still for long. */
-const TRIES = 3;
+/**
+ * How often a body is sent at most, as ThingSpace does it: workerd drops connections when it has stood still for long, and
+ * when it has answered a long body before its end.
+ */
+const TRIES = 20;
 
 /**
  * Posts bodies to a listener, so many at a time, over connections that are made for them.

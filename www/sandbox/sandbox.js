@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { createServer } from "node:http";
 import { ReportDelivery, usualDelivery } from "./delivery.js";
 import { replyInstead, sendReply } from "./faults.js";
@@ -99,6 +100,8 @@ export class Sandbox {
    * @param {Tokens} tokens
    */
   constructor(log, delivery, tokens) {
+    // Each callback that waits to be sent again listens to it.
+    setMaxListeners(0, this.#closing.signal);
     this.#log = log;
     this.delivery = delivery;
     this.tokens = tokens;
