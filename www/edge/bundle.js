@@ -59,12 +59,14 @@ const later = [
   "../../pkg/elements/request/preview-view.js",
 ];
 
+const laterNames = new Set(later.map((path) => basename(path)));
+
 /** @satisfies {import("esbuild").BuildOptions} */
 const page = {
   ...quiet,
   minify: true,
   plugins: [
-    staticImports,
+    staticImports(laterNames),
     {
       name: "apart",
       setup({ onResolve }) {
@@ -73,8 +75,10 @@ const page = {
           external: true,
           sideEffects: false,
         }));
-        onResolve({ filter: /\/(report-view|preview-view|read-file)\.js$/ }, ({ kind, path }) =>
-          kind === "dynamic-import" ? { path: `/${basename(path)}`, external: true } : undefined,
+        onResolve({ filter: /\.js$/ }, ({ kind, path }) =>
+          kind === "dynamic-import" && laterNames.has(basename(path))
+            ? { path: `/${basename(path)}`, external: true }
+            : undefined,
         );
       },
     },
