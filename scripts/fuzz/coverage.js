@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { root } from "../places.js";
 import { run } from "../run.js";
 import { install } from "../setup/install.js";
-import { buildFuzzer, hostMachine, kept } from "./program.js";
+import { buildFuzzer, hostMachine, kept, rustc } from "./program.js";
 
 const folder = join(root, "target/fuzz-coverage");
 
@@ -43,8 +43,7 @@ export async function coverageOf(targets) {
  * @param {string} name
  */
 async function llvmTool(name) {
-  const sysroot = (await run("rustc", ["--print", "sysroot"])).trim();
-  const tool = join(sysroot, "lib/rustlib", await hostMachine(), "bin", name);
+  const tool = join(await rustc("--print", "sysroot"), "lib/rustlib", await hostMachine(), "bin", name);
   if (!existsSync(tool)) await install("Adding LLVM's tools", "rustup", ["component", "add", "llvm-tools"]);
   return tool;
 }

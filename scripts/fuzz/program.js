@@ -20,10 +20,15 @@ const GUIDED = [
   "-Cllvm-args=-sanitizer-coverage-trace-compares",
 ];
 
+/** What the compiler of the targets says. @param {...string} args */
+export async function rustc(...args) {
+  const { native } = await testTools();
+  return (await run("rustc", args, { env: native })).trim();
+}
+
 /** The machine that the compiler is for, such as x86_64-unknown-linux-gnu. */
 export async function hostMachine() {
-  const { native } = await testTools();
-  return /host: (\S+)/.exec(await run("rustc", ["-vV"], { env: native }))?.[1] ?? "";
+  return /host: (\S+)/.exec(await rustc("-vV"))?.[1] ?? "";
 }
 
 /**
