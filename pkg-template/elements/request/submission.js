@@ -70,6 +70,6 @@ function receiptOf({ receipt: { txid }, devices }) {
 }
 
 /** 0 for every device of the account. @param {Devices} devices */
-export function countOf(devices) {
+function countOf(devices) {
   return Array.isArray(devices) ? devices.length : Number(devices !== 0);
 }
