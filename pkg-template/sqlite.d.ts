@@ -11,7 +11,8 @@ export interface SqliteInbox extends Inbox {
  * Stores reports in an SQLite file, which is created if it does not exist. While it is open, there are two more files
  * next to it (`-wal` and `-shm`). Only their owner can read them. What was recorded survives `kill -9` and, if the disk
  * keeps its promises, a power failure. Several processes on one machine may share a file, but it must not be on a
- * network file system.
+ * network file system. A call that finds the file locked by another process waits for up to 10 seconds, and then rejects;
+ * meanwhile, this process goes on with other work.
  *
  * Needs `node:sqlite`: Node 22.13, Deno 2.2 (with `--allow-read` and `--allow-write` for the folder), Bun 1.4, or
  * newer.

@@ -1,6 +1,10 @@
 /**
  * @import { Database } from "./schema.js"
  *
+ * @typedef {object} Transactions
+ * @property {<T>(work: () => T) => T | Promise<T>} transaction may have to wait before it can begin
+ * @property {Database["savepoint"]} savepoint
+ *
  * @typedef {object} Write
  * @property {() => unknown} work
  * @property {(result: never) => void} resolve
@@ -13,7 +17,7 @@
  * Lets writes share transactions, because the slow part of one is writing to the disk: the first write starts at once,
  * and those that arrive while it is in progress share the next transaction.
  *
- * @param {Pick<Database, "transaction" | "savepoint">} database
+ * @param {Transactions} database
  * @param {() => Promise<unknown>} written waits until the work is on the disk
  * @returns {GroupWrite}
  */
@@ -33,7 +37,7 @@ export function groupCommit({ transaction, savepoint }, written) {
     while (waiting.length > 0) {
       const writes = waiting;
       waiting = [];
-      commit(writes);
+      await commit(writes);
       // If this fails, so does the next transaction, whose writes are told.
       await written().catch(() => {});
     }
@@ -41,9 +45,9 @@ export function groupCommit({ transaction, savepoint }, written) {
   }
 
   /** @param {readonly Write[]} writes */
-  function commit(writes) {
+  async function commit(writes) {
     try {
-      const endings = transaction(() => writes.map(attempt));
+      const endings = await transaction(() => writes.map(attempt));
       for (const end of endings) end();
     } catch (error) {
       for (const { reject } of writes) reject(error);

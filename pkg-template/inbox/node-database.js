@@ -1,19 +1,21 @@
 import { closeSync, openSync } from "node:fs";
+import { whenUnlocked } from "./when-unlocked.js";
 
 /**
  * @import { DatabaseSync, StatementSync } from "node:sqlite"
  * @import { Database } from "./schema.js"
  */
 
-/** How long one process waits while another writes to the same file, in milliseconds. */
+/** How long opening a file waits while another process writes to it, in milliseconds. */
 const PATIENCE = 10_000;
 
 /**
- * Opens a file, creating it if it does not exist, so that what is written to it survives a power failure.
+ * Opens a file, creating it if it does not exist, so that what is written to it survives a power failure. From then on,
+ * a locked file is an error at once, and `whenUnlocked` waits without blocking the process.
  *
  * @param {string} file
  * @param {(database: Database) => void} createTables
- * @returns {Database & { close(): void }}
+ * @returns {Database & { whenUnlocked: <T>(work: () => T) => Promise<T>, close: () => void }}
  */
 export function openDatabase(file, createTables) {
   const Sqlite = requireSqlite();
@@ -27,7 +29,8 @@ export function openDatabase(file, createTables) {
     sqlite.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
     const database = databaseOf(sqlite);
     database.transaction(() => createTables(database));
-    return { ...database, close: () => sqlite?.close() };
+    sqlite.exec("PRAGMA busy_timeout = 0");
+    return { ...database, whenUnlocked: (work) => whenUnlocked(file, work), close: () => sqlite?.close() };
   } catch (cause) {
     sqlite?.close();
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -53,41 +56,44 @@ function databaseOf(sqlite) {
   /** @type {Map<string, StatementSync>} */
   const prepared = new Map();
 
-  return {
-    all(sql, ...values) {
-      let statement = prepared.get(sql);
-      if (statement === undefined) {
-        statement = sqlite.prepare(sql);
-        prepared.set(sql, statement);
-      }
-      return statement.all(...values);
-    },
-
-    transaction: (work) => between(sqlite, ["BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"], work),
-    savepoint: (work) => between(sqlite, ["SAVEPOINT one", "RELEASE one", "ROLLBACK TO one; RELEASE one"], work),
-  };
-}
-
-/**
- * @template T
- * @param {DatabaseSync} sqlite
- * @param {readonly [begin: string, end: string, undo: string]} statements
- * @param {() => T} work
- */
-function between(sqlite, [begin, end, undo], work) {
-  sqlite.exec(begin);
-  try {
-    const result = work();
-    sqlite.exec(end);
-    return result;
-  } catch (error) {
-    try {
-      sqlite.exec(undo);
-    } catch {
-      // SQLite has already done so, for example after a full disk.
+  /** @type {Database["all"]} */
+  const all = (sql, ...values) => {
+    let statement = prepared.get(sql);
+    if (statement === undefined) {
+      statement = sqlite.prepare(sql);
+      prepared.set(sql, statement);
     }
-    throw error;
-  }
+    return statement.all(...values);
+  };
+
+  /**
+   * Not with `exec`, whose errors have no code in Deno.
+   *
+   * @template T
+   * @param {readonly [begin: string, end: string, ...undo: string[]]} statements
+   * @param {() => T} work
+   */
+  const between = ([begin, end, ...undo], work) => {
+    all(begin);
+    try {
+      const result = work();
+      all(end);
+      return result;
+    } catch (error) {
+      try {
+        for (const sql of undo) all(sql);
+      } catch {
+        // SQLite has already done so, for example after a full disk.
+      }
+      throw error;
+    }
+  };
+
+  return {
+    all,
+    transaction: (work) => between(["BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"], work),
+    savepoint: (work) => between(["SAVEPOINT one", "RELEASE one", "ROLLBACK TO one", "RELEASE one"], work),
+  };
 }
 
 /** Loaded only now, because Node 20 does not have it, and would refuse an import. */

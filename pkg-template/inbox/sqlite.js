@@ -15,8 +15,10 @@ import { answer, claim } from "./submissions.js";
 
 /** @type {typeof import("../sqlite.js").sqliteInbox} */
 export function sqliteInbox(file, { now = Date.now } = {}) {
-  const { close, ...database } = openDatabase(file, createTables);
-  const write = groupCommit(database, nextTurn);
+  const { whenUnlocked, close, ...database } = openDatabase(file, createTables);
+  /** @template T @param {() => T} work */
+  const transaction = (work) => whenUnlocked(() => database.transaction(work));
+  const write = groupCommit({ transaction, savepoint: database.savepoint }, nextTurn);
 
   /** @type {SqliteInbox} */
   const inbox = {
@@ -41,20 +43,24 @@ export function sqliteInbox(file, { now = Date.now } = {}) {
     },
 
     async read(txid, page) {
-      return readReport(database, txid, page);
+      return whenUnlocked(() => readReport(database, txid, page));
     },
 
     async list({ accounts, before, limit }) {
-      const entries = pageOfListed(database, accounts === "all" ? null : accounts, before, limit);
-      const { txids, ...more } = cutPage(entries, limit);
-      return { reports: txids.flatMap((txid) => readText(database, txid) ?? []), ...more };
+      return whenUnlocked(() => {
+        const entries = pageOfListed(database, accounts === "all" ? null : accounts, before, limit);
+        const { txids, ...more } = cutPage(entries, limit);
+        return { reports: txids.flatMap((txid) => readText(database, txid) ?? []), ...more };
+      });
     },
 
     async due(limit) {
       const rules = await reportRules();
       const lists = {
-        maybeDue: maybeDue.bind(null, database),
-        dueAt: dueAt.bind(null, database, rules),
+        maybeDue: (/** @type {number} */ time, /** @type {number} */ most) =>
+          whenUnlocked(() => maybeDue(database, time, most)),
+        dueAt: (/** @type {string} */ txid, /** @type {number} */ time) =>
+          whenUnlocked(() => dueAt(database, rules, txid, time)),
         postpone: (/** @type {Postponed[]} */ reports) => write(() => postpone(database, reports)),
       };
       return findDue(lists, now(), limit);

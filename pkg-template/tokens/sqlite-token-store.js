@@ -6,15 +6,15 @@ const WRITE = "REPLACE INTO tokens (id, text) VALUES (1, ?)";
 
 /** @type {typeof import("../sqlite.js").sqliteTokenStore} */
 export function sqliteTokenStore(file) {
-  const { all, close } = openDatabase(file, (database) => database.all(TABLE));
+  const { all, whenUnlocked, close } = openDatabase(file, (database) => database.all(TABLE));
   return {
     async read() {
-      const [row] = all(READ);
+      const [row] = await whenUnlocked(() => all(READ));
       return row === undefined ? undefined : String(row.text);
     },
 
     async write(text) {
-      all(WRITE, text);
+      await whenUnlocked(() => all(WRITE, text));
     },
 
     close,

@@ -6,6 +6,7 @@ import { run } from "../../scripts/run.js";
 import { inFolder } from "./fixtures/folder.js";
 import { checkOutcomes } from "./fixtures/outcomes.js";
 import { program, sqliteRuntimes } from "./fixtures/sqlite-runtimes.js";
+import { talkTo } from "./fixtures/talk.js";
 
 /** @import { Phase } from "./suite/run.js" */
 
@@ -27,10 +28,30 @@ for (const runtime of Object.keys(sqliteRuntimes(""))) {
         await Promise.all([1, 2, 3].map(() => runProgram(runtime, folder, "sqlite-sharer.js")));
         await runProgram(runtime, folder, "sqlite-shared.js");
       }));
+
+    it("waits for files that another process has locked, while other requests are answered", () =>
+      whileLocked(runtime, async ({ hear, unlock }) => {
+        assert.equal(await hear(), "list: 200");
+        unlock();
+        assert.deepEqual([await hear(), await hear()].sort(), ["callback: 204", "store: written"]);
+        assert.equal(await hear(), "stored: a text");
+      }));
   });
 }
 
 describe("sqliteInbox", () => {
+  it("says so if its file stays locked, and the callback is not acknowledged", () =>
+    whileLocked("Node 22", async ({ hear, files }) => {
+      assert.equal(await hear(), "list: 200");
+      const said = [await hear(), await hear(), await hear()].sort();
+      const [callback, log = "", store = ""] = said;
+      assert.equal(callback, "callback: 503");
+      for (const [index, line] of [log, store].entries()) {
+        assert.ok(line.includes(`The file ${files[index]} has been locked by another process for 10 seconds.`), line);
+      }
+      assert.equal(await hear(), "stored: undefined");
+    }));
+
   it("says what it needs where there is no node:sqlite", async () => {
     // The Node that runs the tests may be a newer one, which has it.
     const without = `
@@ -56,6 +77,31 @@ describe("sqliteInbox", () => {
     }));
 });
 
+/**
+ * Starts programs/sqlite-locked.js, and locks its files.
+ *
+ * @param {string} runtime
+ * @param {(locked: { hear: () => Promise<string>, unlock: () => void, files: readonly string[] }) => Promise<void>} work
+ */
+async function whileLocked(runtime, work) {
+  await inFolder(async (folder) => {
+    const files = [join(folder, "inbox.db"), join(folder, "tokens.db")];
+    const locked = start(runtime, folder, "sqlite-locked.js", ...files);
+    assert.equal(await locked.hear(), "open");
+    const lockers = files.map((file) => start("Node 22", folder, "sqlite-locker.js", file));
+    const unlock = () => {
+      for (const { hangUp } of lockers) hangUp();
+    };
+    try {
+      for (const locker of lockers) assert.equal(await locker.hear(), "locked");
+      locked.say("They are locked.");
+      await work({ hear: locked.hear, unlock, files });
+    } finally {
+      for (const { kill } of [locked, ...lockers]) kill();
+    }
+  });
+}
+
 /** @param {string} runtime @param {string} folder @param {Phase} phase */
 async function runPhase(runtime, folder, phase) {
   checkOutcomes(JSON.parse(await runProgram(runtime, folder, "sqlite-suite.js", phase)));
@@ -64,6 +110,16 @@ async function runPhase(runtime, folder, phase) {
 /** @param {string} runtime @param {string} folder @param {string} name @param {...string} args */
 function runProgram(runtime, folder, name, ...args) {
   const [command = "", ...before] = sqliteRuntimes(folder)[runtime] ?? [];
-  const env = { ...process.env, DENO_NO_UPDATE_CHECK: "1", DENO_DIR: join(folder, ".deno") };
-  return run(command, [...before, program(name), join(folder, "inbox.db"), ...args], { env, timeout: LONGEST });
+  const all = [...before, program(name), join(folder, "inbox.db"), ...args];
+  return run(command, all, { env: envIn(folder), timeout: LONGEST });
+}
+
+/** @param {string} runtime @param {string} folder @param {string} name @param {...string} args */
+function start(runtime, folder, name, ...args) {
+  return talkTo([...(sqliteRuntimes(folder)[runtime] ?? []), program(name), ...args], LONGEST, envIn(folder));
+}
+
+/** @param {string} folder */
+function envIn(folder) {
+  return { ...process.env, DENO_NO_UPDATE_CHECK: "1", DENO_DIR: join(folder, ".deno") };
 }

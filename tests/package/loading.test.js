@@ -172,6 +172,7 @@ it("the tarball holds only what the package needs", () => {
     "inbox/schema.js",
     "inbox/sqlite.js",
     "inbox/submissions.js",
+    "inbox/when-unlocked.js",
     "index.d.cts",
     "index.d.ts",
     "index.js",
