@@ -14,6 +14,9 @@ export interface SqliteInbox extends Inbox {
  * network file system. A call that finds the file locked by another process waits for up to 10 seconds, and then rejects;
  * meanwhile, this process goes on with other work.
  *
+ * `file` is a path. SQLite's other names (`:memory:`, `file:` and what follows) are refused; in memory, use
+ * `memoryInbox()`.
+ *
  * Needs `node:sqlite`: Node 22.13, Deno 2.2 (with `--allow-read` and `--allow-write` for the folder), Bun 1.4, or
  * newer.
  *

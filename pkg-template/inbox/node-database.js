@@ -22,6 +22,7 @@ export function openDatabase(file, createTables) {
   /** @type {DatabaseSync | undefined} */
   let sqlite;
   try {
+    refuseOtherNames(file);
     makePrivate(file);
     sqlite = new Sqlite(file);
     sqlite.exec(`PRAGMA busy_timeout = ${PATIENCE}`);
@@ -36,6 +37,20 @@ export function openDatabase(file, createTables) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The file ${file} could not be opened: ${reason}`, { cause });
   }
+}
+
+/**
+ * Refuses names that SQLite does not take for a path, so that it would open something else than the private file.
+ *
+ * @param {string} file
+ */
+function refuseOtherNames(file) {
+  if (file === ":memory:") {
+    throw new Error(
+      "it must be the path of a file. In memory, use memoryInbox() instead of sqliteInbox, and createTokens without a store.",
+    );
+  }
+  if (String(file).startsWith("file:")) throw new Error("it must be a path, not a URI.");
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { stat, writeFile } from "node:fs/promises";
+import { readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { run } from "../../scripts/run.js";
@@ -66,16 +66,38 @@ describe("sqliteInbox", () => {
     inFolder(async (folder) => {
       const file = join(folder, "no.db");
       await writeFile(file, "This is no database, and nobody may take it for one.");
-      const code = `
-        const { sqliteInbox } = await import("thingspace-aggregate/sqlite");
-        try { sqliteInbox(process.argv.at(-1)) } catch (error) { console.log(error.message) }`;
-      const [command, ...args] = sqliteRuntimes(folder)["Node 22"] ?? [];
-      const output = await run(String(command), [...args, "--input-type=module", "--eval", code, file], {
-        timeout: LONGEST,
-      });
-      assert.ok(output.includes(`The file ${file} could not be opened: file is not a database`), output);
+      const [message] = await refusalsOf(folder, file);
+      assert.equal(message, `The file ${file} could not be opened: file is not a database`);
+    }));
+
+  it("accepts only paths, and says what to use in memory", () =>
+    inFolder(async (folder) => {
+      assert.deepEqual(await refusalsOf(folder, ":memory:", "file:uri.db"), [
+        "The file :memory: could not be opened: it must be the path of a file. In memory, use memoryInbox() instead of sqliteInbox, and createTokens without a store.",
+        "The file file:uri.db could not be opened: it must be a path, not a URI.",
+      ]);
+      assert.deepEqual(await readdir(folder), []);
     }));
 });
+
+/**
+ * What `sqliteInbox` says about files that it does not open.
+ *
+ * @param {string} folder where to run it
+ * @param {...string} files
+ */
+async function refusalsOf(folder, ...files) {
+  const inbox = new URL("../../pkg/sqlite.js", import.meta.url);
+  const code = `
+    const { sqliteInbox } = await import(process.argv[1]);
+    for (const file of process.argv.slice(2)) {
+      try { sqliteInbox(file) } catch (error) { console.log(error.message) }
+    }`;
+  const [command = "", ...args] = sqliteRuntimes(folder)["Node 22"] ?? [];
+  const all = [...args, "--input-type=module", "--eval", code, inbox.href, ...files];
+  const output = await run(command, all, { cwd: folder, timeout: LONGEST });
+  return output.trim().split("\n");
+}
 
 /**
  * Starts programs/sqlite-locked.js, and locks its files.
