@@ -285,8 +285,8 @@ export interface FleetOptions extends Omit<SubmitOptions, "idempotencyKey" | "on
   onAttempt?: ((attempt: FleetAttempt) => void) | undefined;
 
   /**
-   * As in {@link SubmitOptions}. Each part has its own key: if you pass one, `-` and the part's number are appended to
-   * it.
+   * As in {@link SubmitOptions}. Each part has its own key: if you pass one, of 1 to 240 characters, `-` and the part's
+   * number are appended to it.
    *
    * @default true if `baseUrl` is a path, otherwise false
    */

@@ -3,6 +3,9 @@ import { AggregateReportError, isFailure } from "../error.js";
 
 /** @import { FleetOptions, FleetRequest } from "../index.js" */
 
+/** Characters of a fleet's key: `-` and the number of any part fit into the 255 of a part's. */
+const LONGEST_KEY = 240;
+
 /**
  * A fleet's request and options, checked as far as possible without the devices. Each property is read once, so that
  * all parts are the same.
@@ -34,6 +37,7 @@ export function readFleet(request, options) {
     read[/** @type {keyof read} */ (of)][name] = valueRead(kind, text, values);
   }
   read.options.retry ??= read.retry;
+  checkKey(read.options.idempotencyKey);
   const { imei, ...common } = read.request;
   return {
     request: common,
@@ -43,6 +47,20 @@ export function readFleet(request, options) {
     concurrency,
     devicesPerRequest,
   };
+}
+
+/** @param {unknown} key one that a single request may have */
+function checkKey(key) {
+  if (typeof key !== "string" || key.length <= LONGEST_KEY) return;
+  const message = `idempotencyKey must have at most ${LONGEST_KEY} characters for a fleet, because the number of each part is appended to it`;
+  throw new AggregateReportError({
+    kind: "invalid",
+    message: `The request was not sent: ${message}.`,
+    issues: [{ code: "option", path: ["options", "idempotencyKey"], message }],
+    issueCount: 1,
+    attempts: 0,
+    mayBeQueued: false,
+  });
 }
 
 /** @returns {Record<string, unknown>} without what other code may have put on `Object.prototype` */

@@ -101,4 +101,25 @@ describe("an idempotency key", () => {
       assert.equal(new Set(keysOf(sent)).size, 3);
     }
   });
+
+  it("leaves room for the number of each part of a fleet, or nothing is sent", async () => {
+    const { fetch, sent } = farSide(receipt);
+    const fleet = { accountNumber, imei: imeis(25) };
+    const options = { baseUrl: gateway, fetch, devicesPerRequest: 1, concurrency: 1 };
+    const longest = { ...options, idempotencyKey: "x".repeat(240) };
+    for await (const { outcome } of api.submitFleet(fleet, longest)) assert.equal(outcome, "queued");
+    assert.equal(sent.splice(0).length, 25);
+
+    const longer = { ...options, idempotencyKey: "x".repeat(241) };
+    for (const start of [api.submitFleet, api.planFleet]) {
+      const error = await errorOf(api, start(fleet, longer).next());
+      assert.equal(error.kind, "invalid");
+      assert.deepEqual(
+        error.issues?.map(({ code, path }) => ({ code, path })),
+        [{ code: "option", path: ["options", "idempotencyKey"] }],
+      );
+      assert.match(error.message, /^The request was not sent: idempotencyKey must have at most 240 characters/);
+    }
+    assert.equal(sent.length, 0);
+  });
 });
