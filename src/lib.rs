@@ -16,6 +16,7 @@
 //!     let devices = Devices::list(["358240051111110", "490154203237518"]);
 //!     let mut request = AggregateRequest::new("0000123456-00001", devices);
 //!     request.start_date = Some("2026-06-01".into());
+//!     request.end_date = Some("2026-06-30".into());
 //!     let options = Options::with_token(TokenSource::fixed(token)?);
 //!     let receipt = submit(request, options).await?;
 //!     Ok(receipt.txid)

@@ -56,7 +56,12 @@ const receivedHeader = (name) => reportRequests()[0]?.headers.find(([key]) => ke
 
 describe("a report", () => {
   it("is submitted with the tokens of the server, which the page does not get", async () => {
-    const { status, json } = await post({ accountNumber, imei: [imei, "356938035643809"], startDate: "2026-06-01" });
+    const { status, json } = await post({
+      accountNumber,
+      imei: [imei, "356938035643809"],
+      startDate: "2026-06-01",
+      endDate: "2026-07-01",
+    });
     assert.equal(status, 200);
     assert.deepEqual(Object.keys(json).sort(), ["status", "txid"]);
     assert.equal(json.status, "QUEUED");
@@ -67,7 +72,7 @@ describe("a report", () => {
     assert.match(receivedHeader("authorization") ?? "", /^Bearer [0-9a-f-]{36}$/);
     assert.equal(
       reportRequests()[0]?.body.toString(),
-      `{"accountNumber":"${accountNumber}","startDate":"2026-06-01","imei":["${imei}","356938035643809"]}`,
+      `{"accountNumber":"${accountNumber}","startDate":"2026-06-01","endDate":"2026-07-01","imei":["${imei}","356938035643809"]}`,
     );
   });
 

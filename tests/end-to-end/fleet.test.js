@@ -17,7 +17,7 @@ describe("a fleet of 25,000 devices", () => {
       await withGateway(startWorker(place), async ({ url: gateway }) => {
         front.lead({ gateway });
         await registerListener(front);
-        const plan = { accountNumber, imei: devices, startDate: "2026-06-01" };
+        const plan = { accountNumber, imei: devices, startDate: "2026-06-01", endDate: "2026-07-01" };
         const { txids, end, csv } = await visit("chromium", "fleet", stage, { gateway, plan });
 
         const queued = sandbox.deliveries.map(({ txid }) => txid);

@@ -28,7 +28,7 @@ describe("a report, from the page to the CSV, through", () => {
         await withGateway(start(place), async ({ url: gateway }) => {
           front.lead({ gateway });
           await registerListener(front);
-          const plan = { accountNumber, imei, startDate: "2026-06-01" };
+          const plan = { accountNumber, imei, startDate: "2026-06-01", endDate: "2026-07-01" };
           const seen = await visit("chromium", "report", stage, { gateway, plan });
           await sandbox.allDelivered();
 

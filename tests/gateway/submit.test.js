@@ -19,7 +19,12 @@ const receivedHeader = (name) => sandbox.received[0]?.headers.find(([key]) => ke
 
 describe("a report", () => {
   it("is submitted with the tokens of the server, which the page does not get", async () => {
-    const { status, json } = await subject.submit({ accountNumber, imei: devices, startDate: "2026-10-01" });
+    const { status, json } = await subject.submit({
+      accountNumber,
+      imei: devices,
+      startDate: "2026-10-01",
+      endDate: "2026-11-01",
+    });
     assert.equal(status, 200);
     assert.deepEqual(Object.keys(json), ["txid", "status"]);
     assert.equal(json.status, "QUEUED");
@@ -27,15 +32,21 @@ describe("a report", () => {
     assert.equal(receivedHeader("authorization"), `Bearer ${bearerToken}`);
     assert.equal(
       sandbox.received[0]?.body.toString(),
-      JSON.stringify({ accountNumber, startDate: "2026-10-01", imei: devices }),
+      JSON.stringify({ accountNumber, startDate: "2026-10-01", endDate: "2026-11-01", imei: devices }),
     );
   });
 
   it("is open, for the devices that it was asked for, before it is answered", async () => {
-    const { json } = await subject.submit({ accountNumber, imei, startDate: "2026-10-01", noSessionFlag: true });
+    const { json } = await subject.submit({
+      accountNumber,
+      imei,
+      startDate: "2026-10-01",
+      endDate: "2026-11-01",
+      noSessionFlag: true,
+    });
     const report = (await subject.ask(`/reports/${json.txid}`)).json;
     assert.deepEqual(report.devices, [{ imei, state: "waiting", expected: true }]);
-    assert.deepEqual(report.request, { startDate: "2026-10-01", noSessionFlag: true });
+    assert.deepEqual(report.request, { startDate: "2026-10-01", endDate: "2026-11-01", noSessionFlag: true });
     const all = await subject.queue(0);
     assert.equal((await subject.ask(`/reports/${all}`)).json.expected, null);
     const spelled = await subject.submit({ accountNumber, imei: "0" });

@@ -26,7 +26,7 @@ const tokens = { token: m2mToken, bearer: bearerToken };
 function fleet(imei, options) {
   sandbox.received.splice(0);
   return api.submitFleet(
-    { accountNumber, imei, startDate: "2026-06-01" },
+    { accountNumber, imei, startDate: "2026-06-01", endDate: "2026-07-01" },
     { ...tokens, baseUrl: sandbox.baseUrl, devicesPerRequest: 10, retry: 0, ...options },
   );
 }
@@ -391,7 +391,12 @@ describe("a fleet's request", () => {
           return Reflect.get(target, name);
         },
       });
-    const request = reading({ accountNumber, imei: devices, startDate: new Date("2026-06-01") });
+    const request = reading({
+      accountNumber,
+      imei: devices,
+      startDate: new Date("2026-06-01"),
+      endDate: new Date("2026-07-01"),
+    });
     const retry = reading({ limit: 0, resend: false });
     const options = reading({ ...tokens, baseUrl: new URL(sandbox.baseUrl), devicesPerRequest: 10, retry });
     const outcomes = await collect(
