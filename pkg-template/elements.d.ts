@@ -10,7 +10,8 @@ export class UsageRequest extends HTMLElement {
 
   /**
    * The gateway's address. Reflects the attribute `base-url`; by default `/api`. Each report has an `Idempotency-Key`,
-   * even if the address is not a path.
+   * even if the address is not a path. Cookies are sent to a gateway at another origin too, so it has to allow this
+   * page's origin (`allowedOrigins`) and credentials.
    */
   baseUrl: string;
 
@@ -141,7 +142,10 @@ export class UsageReport extends HTMLElement {
   /** Registers the class, by default as `usage-report`. Does nothing if the name is already taken, and on servers. */
   static define(name?: string): void;
 
-  /** The gateway's address. Reflects the attribute `base-url`; by default `/api`. */
+  /**
+   * The gateway's address. Reflects the attribute `base-url`; by default `/api`. Cookies are sent to a gateway at
+   * another origin too, so it has to allow this page's origin (`allowedOrigins`) and credentials.
+   */
   baseUrl: string;
 
   /**

@@ -188,7 +188,10 @@ export interface GatewayOptions<Context extends GatewayContext = GatewayContext>
   publicUrl?: string | URL | undefined;
 
   /**
-   * Origins of other sites whose pages may use this gateway, with cookies, such as `https://portal.example.com`.
+   * Other origins whose pages may use this gateway as the user who is signed in at it, such as
+   * `https://portal.example.com`. The elements send the gateway's cookies along; your own code does so with
+   * `fetch: (url, init) => fetch(url, { ...init, credentials: "include" })`. If the page is on another site, browsers
+   * only send cookies that have `SameSite=None` and `Secure`.
    *
    * @default [] none
    */

@@ -121,6 +121,8 @@ export class ReportStream {
       body: isFleet ? JSON.stringify({ txids: this.txids }) : null,
       headers: { accept: "text/event-stream", ...(isFleet && { "content-type": "application/json" }) },
       cache: "no-store",
+      // Cookies also go to a gateway at another origin, which may recognise its users by them.
+      credentials: "include",
       // A redirect to a login page.
       redirect: "manual",
       signal,

@@ -98,14 +98,15 @@ async function sendFleet(request, { baseUrl, checkDigit, signal, onAttempt, onQu
 }
 
 /**
- * Sends in a separate task, because checking and encoding thousands of devices already fills one.
+ * Sends in a separate task, because checking and encoding thousands of devices already fills one. Cookies also go to a
+ * gateway at another origin, which may recognise its users by them.
  *
  * @param {RequestInfo | URL} input
  * @param {RequestInit} [init]
  */
 async function fetchNext(input, init) {
   await nextTask();
-  return fetch(input, init);
+  return fetch(input, { ...init, credentials: "include" });
 }
 
 /**
