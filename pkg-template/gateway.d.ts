@@ -91,7 +91,7 @@ export interface GatewayCounters {
   submitted: number;
   /** Callbacks that were stored. */
   callbacks: number;
-  /** Bodies sent to the path for callbacks that were not callbacks. They were not stored. */
+  /** Bodies sent to the path for callbacks that were not callbacks, too large, or refused by `verify`. Not stored. */
   callbacksRefused: number;
   /** Callbacks that the inbox could not store. ThingSpace was told to send them again. */
   callbacksFailed: number;
