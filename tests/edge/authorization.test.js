@@ -47,10 +47,26 @@ describe("who may use the worker", () => {
 
   it("is a list that must make sense", () => {
     const access = { ACCESS_ISSUER: "https://team.example", ACCESS_AUDIENCE: "portal" };
-    const users = JSON.stringify({ "ada@example.com": "everything" });
-    assert.throws(
-      () => authorization({ ...access, PORTAL_USERS: users }),
-      /ada@example\.com must be a list of account numbers/,
-    );
+    for (const [users, problem] of /** @type {const} */ ([
+      ['{ "ada@example.com": "everything" }', /ada@example\.com must be a list of account numbers/],
+      ["{ ada@example.com: [] }", /PORTAL_USERS must be a JSON object/],
+      ["null", /PORTAL_USERS must be a JSON object/],
+      ['["ada@example.com"]', /PORTAL_USERS must be a JSON object/],
+      ['{ "Ada@example.com": "all", "ada@example.com": [] }', /PORTAL_USERS has ada@example\.com twice/],
+    ])) {
+      assert.throws(() => authorization({ ...access, PORTAL_USERS: users }), problem);
+    }
+  });
+
+  it("is nobody if Access's address is written so that no token can match it", () => {
+    for (const issuer of [
+      "team.example",
+      "https://team.example/",
+      "https://team.example/cdn-cgi",
+      "http://team.example",
+    ]) {
+      const access = { ACCESS_ISSUER: issuer, ACCESS_AUDIENCE: "portal" };
+      assert.throws(() => authorization(access), /ACCESS_ISSUER must be https:\/\/.*without a slash at its end/);
+    }
   });
 });

@@ -20,7 +20,7 @@ export function authorizationOf({ ACCESS_ISSUER, ACCESS_AUDIENCE, PORTAL_USERS, 
   if (ACCESS_ISSUER && ACCESS_AUDIENCE) {
     const users = readUsers(PORTAL_USERS);
     return accessAuthorization({
-      issuer: ACCESS_ISSUER,
+      issuer: readIssuer(ACCESS_ISSUER),
       audience: ACCESS_AUDIENCE,
       accountsOf: (email) => users.get(email) ?? [],
     });
@@ -50,17 +50,56 @@ function isOnThisMachine(url) {
 }
 
 /**
- * @param {string | undefined} text JSON: `{ "someone@example.com": ["0000123456-00001"] }`, or `"all"` for a list
+ * Tokens name their issuer in exactly this form, so with any other nobody could sign in.
+ *
+ * @param {string} issuer
+ */
+function readIssuer(issuer) {
+  if (URL.canParse(issuer)) {
+    const { protocol, origin } = new URL(issuer);
+    if (protocol === "https:" && origin === issuer) return issuer;
+  }
+  throw new Error("ACCESS_ISSUER must be https:// and your team's host in lower case, without a slash at its end.");
+}
+
+/**
+ * @param {string} [text] JSON: `{ "someone@example.com": ["0000123456-00001"] }`, or `"all"` for a list
  * @returns {Map<string, Caller["accounts"]>}
  */
-function readUsers(text) {
-  /** @type {unknown} */
-  const users = JSON.parse(text ?? "{}");
-  const entries = Object.entries(Object(users));
-  for (const [email, accounts] of entries) {
-    if (accounts === "all") continue;
-    if (Array.isArray(accounts) && accounts.every((account) => typeof account === "string")) continue;
-    throw new Error(`In PORTAL_USERS, the value for ${email} must be a list of account numbers, or "all".`);
+function readUsers(text = "{}") {
+  /** @type {Map<string, Caller["accounts"]>} */
+  const users = new Map();
+  for (const [email, accounts] of Object.entries(objectIn(text))) {
+    const name = inLowerCase(email);
+    if (users.has(name)) throw new Error(`PORTAL_USERS has ${name} twice: case does not distinguish addresses.`);
+    if (!isAccounts(accounts)) {
+      throw new Error(`In PORTAL_USERS, the value for ${email} must be a list of account numbers, or "all".`);
+    }
+    users.set(name, accounts);
   }
-  return new Map(entries.map(([email, accounts]) => [inLowerCase(email), accounts]));
+  return users;
+}
+
+/**
+ * @param {string} text
+ * @returns {object}
+ */
+function objectIn(text) {
+  /** @type {unknown} */
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Reported below.
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw new Error('PORTAL_USERS must be a JSON object, such as { "someone@example.com": ["0000123456-00001"] }.');
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Caller["accounts"]}
+ */
+function isAccounts(value) {
+  return value === "all" || (Array.isArray(value) && value.every((account) => typeof account === "string"));
 }
