@@ -40,9 +40,9 @@ export function validateAggregate(request: unknown, options?: SubmitOptions): Pr
  * The devices may come from a generator or a stream. Only the parts in progress are held in memory, and reading the
  * outcomes slowly slows the submission down. A part with an invalid or repeated IMEI is `not_queued` as a whole; a
  * device that appears in two different parts is not noticed. If the service asks one part to wait, all of them wait. An
- * error that every other part would meet too (a rejected token, a `Retry-After` that is too long) ends the submission:
- * the remaining parts are not sent, and are yielded as `not_queued` with that error. If you leave the loop early, no
- * more parts are started, and the loop ends once those in progress have finished.
+ * error that every other part would meet too (a rejected token, a `Retry-After` that is too long, or comes after the
+ * last attempt) ends the submission: the remaining parts are not sent, and are yielded as `not_queued` with that error.
+ * If you leave the loop early, no more parts are started, and the loop ends once those in progress have finished.
  *
  * @throws {AggregateReportError} of kind `invalid`, before anything is sent, if an option or the request without its
  *   devices has issues

@@ -185,14 +185,19 @@ describe("parts that fail", () => {
     }
   });
 
-  it("end it for all when the service asks to wait for too long", async () => {
-    sandbox.failNext({ kind: "too_many_requests", retryAfter: 3600 });
-    const outcomes = await collect(fleet(devices, { concurrency: 1, retry: 2 }));
-    assert.deepEqual(
-      outcomes.map(({ outcome }) => outcome),
-      Array(3).fill("not_queued"),
-    );
-    assert.equal(sandbox.received.length, 1);
+  it("end it for all when the service asks to wait for too long, or after the last attempt", async () => {
+    for (const [retryAfter, retry] of /** @type {const} */ ([
+      [3600, 2],
+      [1, 0],
+    ])) {
+      sandbox.failNext({ kind: "too_many_requests", retryAfter });
+      const outcomes = await collect(fleet(devices, { concurrency: 1, retry }));
+      assert.deepEqual(
+        outcomes.map(({ outcome }) => outcome),
+        Array(3).fill("not_queued"),
+      );
+      assert.equal(sandbox.received.length, 1);
+    }
   });
 });
 
