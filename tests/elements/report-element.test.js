@@ -156,9 +156,12 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await visit();
     await shows("There is no such report");
     await accessible();
+    const parts = page.locator("[part=tiles], [part=largest], [part=tools], [part=table]");
+    assert.equal(await parts.filter({ visible: true }).count(), 0, "nothing is shown of a report that is not there");
     await gateway.open("unknown", imeis(3), 600_000);
     await press("Resume");
     await shows("0 of 3 devices have answered");
+    for (const part of await parts.all()) await part.waitFor();
     gateway.broken.status = 401;
     gateway.cut();
     await shows("You are not signed in any more");

@@ -11,16 +11,36 @@ import { bytesText } from "./words.js";
 
 const LARGEST = 20;
 
-/** Shows the devices with the most bytes. @param {Parts} part @param {DeviceStore} store */
+/** How many of them are changed per frame. */
+const CHANGED = 5;
+
+/**
+ * Shows the devices with the most bytes.
+ *
+ * @param {Parts} part
+ * @param {DeviceStore} store
+ * @returns {boolean} whether everything is drawn; if not, the next frame has to draw more, so that none takes long
+ */
 export function drawLargest(part, store) {
+  const list = part("largest");
   const rows = largest(store.bytes, LARGEST);
-  const items = rows.map((row) => {
-    const bar = make("span", { className: "bar" });
+  while (list.children.length > rows.length) list.lastChild?.remove();
+  let left = CHANGED;
+  for (const [place, row] of rows.entries()) {
+    if (left === 0) return false;
+    const item = list.children[place] ?? list.appendChild(largestItem());
+    const [name, size, bar] = /** @type {HTMLCollectionOf<HTMLElement>} */ (item.children);
+    const texts = [[store.imeis[row], store.own(row)[0]].filter(Boolean).join(" · "), bytesText(store.bytes[row])];
     bar.style.width = `${(100 * store.bytes[row]) / store.bytes[rows[0]]}%`;
-    const name = [store.imeis[row], store.own(row)[0]].filter(Boolean).join(" · ");
-    return make("li", {}, name, make("span", {}, bytesText(store.bytes[row])), bar);
-  });
-  part("largest").replaceChildren(...items);
+    if (name.textContent === texts[0] && size.textContent === texts[1]) continue;
+    [name.textContent, size.textContent] = texts;
+    left--;
+  }
+  return true;
+}
+
+function largestItem() {
+  return make("li", {}, make("span"), make("span"), make("span", { className: "bar" }));
 }
 
 /** Shows the distribution of the bytes over the devices. @param {Parts} part @param {DeviceStore} store @param {number | undefined} picked */
@@ -46,7 +66,9 @@ export function drawHistogram(part, store, picked) {
   part("scale").replaceChildren(
     ...bins.map(({ bin }) => make("span", {}, bin % step && bin !== ZERO ? "" : bytesText(startOf(bin)))),
   );
-  drawBins(/** @type {HTMLTableSectionElement} */ (part("bins")), bins, picked);
+  if (/** @type {HTMLDetailsElement} */ (part("figures")).open) {
+    drawBins(/** @type {HTMLTableSectionElement} */ (part("bins")), bins, picked);
+  }
 }
 
 /** Rows are reused: a button that is created again loses the focus. @param {HTMLTableSectionElement} body @param {Bin[]} bins @param {number | undefined} picked */

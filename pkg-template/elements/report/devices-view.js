@@ -3,6 +3,7 @@ import { inSlices } from "../slices.js";
 import { drawHistogram, drawLargest } from "./charts.js";
 import { devicesCss } from "./devices-css.js";
 import { readSearch } from "./find.js";
+import { histogram } from "./histogram.js";
 import { select } from "./select.js";
 import { FAILED } from "./store.js";
 import { drawTable, pagesOf } from "./table.js";
@@ -51,16 +52,17 @@ export class DevicesView {
     this.#askAgain = askAgain;
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheetOf(devicesCss)];
     Object.assign(frames.parts, {
-      tiles: () => drawTiles(this.#part, this.#store),
-      table: () => this.#drawTable(),
-      tools: () => this.#drawTools(),
-      largest: () => drawLargest(this.#part, this.#store),
+      tiles: this.#onceKnown("tiles", () => drawTiles(this.#part, this.#store)),
+      largest: this.#onceKnown("charts", () => this.#drawLargest()),
       histogram: () => drawHistogram(this.#part, this.#store, this.#selection.bin),
+      tools: this.#onceKnown("tools", () => this.#drawTools()),
+      table: this.#onceKnown("table", () => this.#drawTable()),
       reasons: () => this.#drawReasons(),
       groups: () => this.#drawGroups(),
     });
     root.addEventListener("click", (event) => this.#onClick(event));
     this.#part("column").onchange = () => frames.draw("groups");
+    this.#part("figures").ontoggle = () => frames.draw("histogram");
     this.#part("scroller").onscroll = () => {
       this.#isTouched = true;
       frames.draw("table");
@@ -75,9 +77,9 @@ export class DevicesView {
     find.oninput = () => this.#select({ search: readSearch(find.value) });
     find.onpaste = (event) => this.#onPaste(event);
     this.#part("chart").onclick = ({ offsetX }) => {
-      const bars = this.#part("bins").children;
-      const bar = bars[Math.floor((offsetX * bars.length) / this.#part("chart").clientWidth)];
-      bar?.querySelector("button")?.click();
+      const bins = histogram(this.#store.bytes);
+      const { bin } = bins[Math.floor((offsetX * bins.length) / this.#part("chart").clientWidth)] ?? {};
+      if (bin !== undefined) this.#select({ bin });
     };
     this.#input("file").onchange = () => this.#compare();
     frames.drawAll();
@@ -134,10 +136,25 @@ export class DevicesView {
     this.#select({ search });
   }
 
+  /** Before the server has described the report, there is nothing to show. @param {string} id @param {() => void} draw */
+  #onceKnown(id, draw) {
+    return () => {
+      this.#part(id).hidden = this.#store.report === undefined;
+      if (this.#store.report) draw();
+    };
+  }
+
+  #drawLargest() {
+    if (!drawLargest(this.#part, this.#store)) this.#frames.draw("largest");
+  }
+
   async #drawTable() {
-    if (!this.#isTouched && !(await this.#bringIntoOrder())) return;
-    const isDone = drawTable(this.#part, this.#store, this.#order, this.#selection.sort, this.#page);
-    if (!isDone) this.#frames.draw("table");
+    if (!this.#isTouched && this.#orderedAt !== this.#store.changes) {
+      if (!(await this.#bringIntoOrder())) return;
+      this.#frames.draw("tools");
+    }
+    const state = { sort: this.#selection.sort, page: this.#page, isTouched: this.#isTouched };
+    if (!drawTable(this.#part, this.#store, this.#order, state)) this.#frames.draw("table");
   }
 
   #drawTools() {

@@ -1,5 +1,6 @@
 /**
- * The contents of the shadow tree from the start, so that nothing moves when the report arrives.
+ * The contents of the shadow tree from the start. What shows devices is hidden until the server has described the report,
+ * and then appears from top to bottom, a part per frame, so that nothing moves.
  *
  * @typedef {(id: string) => HTMLElement} Parts the elements with an id
  */
@@ -30,14 +31,14 @@ export const skeleton = `
 <p id="last" class="quiet"></p>
 <div class="row notices"><span id="notice"></span>${action("again", "Ask again", "hidden")}</div>
 </div>
-<dl id="tiles" part="tiles">${["Reported", "Silent", "Failed", "Data", "Sessions", "Median of a device"].map(tile).join("")}</dl>
-<div class="charts">
+<dl id="tiles" part="tiles" hidden>${["Reported", "Silent", "Failed", "Data", "Sessions", "Median of a device"].map(tile).join("")}</dl>
+<div id="charts" class="charts" hidden>
 <section part="largest"><h3>The 20 with the most data</h3><ol id="largest"></ol></section>
 <section part="histogram"><h3>How the data is spread</h3><p id="message"></p>
 <svg id="chart" role="img" aria-label="No figures yet" preserveAspectRatio="none"></svg><div id="scale" aria-hidden="true"></div>
-<details><summary>The figures</summary><table>${head(["Data", "Devices"])}<tbody id="bins"></tbody></table></details></section>
+<details id="figures"><summary>The figures</summary><table>${head(["Data", "Devices"])}<tbody id="bins"></tbody></table></details></section>
 </div>
-<div part="tools">
+<div id="tools" part="tools" hidden>
 <div id="chips" class="row" role="group" aria-label="Filter">
 ${chip("all", "All")}${chip("top", "Top")}${chip("silent", "Silent")}${chip("noBytes", "No bytes")}${chip("errors", "Errors")}
 ${chip("unexpected", "Unexpected")}${chip("revised", "Revised")}${button("bin", "", "✕", 'id="any" hidden')}</div>
@@ -48,7 +49,7 @@ ${button("csv", "failed", "CSV of failed")}${action("compare", "Compare with an 
 <input id="file" type="file" accept=".csv,text/csv" hidden></div>
 <p id="compared" class="quiet" role="status"></p>
 </div>
-<div id="table" part="table">
+<div id="table" part="table" hidden>
 <div class="row">${action("pages", "Pages of 100")}
 <nav id="turn" class="row" aria-label="Pages" hidden>${button("turn", "-1", "Previous", 'id="previous"')}<span id="page" role="status"></span>${button("turn", "1", "Next", 'id="next"')}</nav></div>
 <div id="scroller" class="scroller" role="region" aria-label="Devices" tabindex="0">

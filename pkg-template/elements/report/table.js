@@ -13,12 +13,18 @@ import { bytesText, changeText, figureText } from "./words.js";
  * @property {string} [key] what a click on the name sorts by
  * @property {boolean} [isNumber]
  * @property {(store: DeviceStore, row: number) => string} text
+ *
+ * @typedef {object} TableState
+ * @property {Sort} [sort]
+ * @property {number} [page] undefined for all rows
+ * @property {boolean} isTouched whether the user may be reading the table
  */
 
 const PAGE = 100;
 
-/** How many rows of a page are filled per frame. */
-const FILLED = 5;
+/** How many rows are filled per frame: of a page, and of a table that nobody has touched. */
+const FILLED_OF_PAGE = 5;
+const FILLED_AT_FIRST = 10;
 
 /** How many rows are kept above and below the visible ones. */
 const MARGIN = 5;
@@ -35,22 +41,22 @@ export function pagesOf(order) {
  * @param {Parts} part
  * @param {DeviceStore} store
  * @param {readonly number[]} order the rows to show
- * @param {Sort | undefined} sort
- * @param {number | undefined} page undefined for all rows
+ * @param {TableState} state
  * @returns {boolean} whether everything is drawn; if not, the next frame has to draw more, so that none takes long
  */
-export function drawTable(part, store, order, sort, page) {
+export function drawTable(part, store, order, { sort, page, isTouched }) {
   const table = /** @type {HTMLTableElement} */ (part("devices"));
   const [body] = table.tBodies;
   const columns = columnsOf(store);
-  drawHead(table, columns, sort);
+  if (drawHead(table, columns, sort)) return false;
   const view = viewOf(part, body);
   const [start, end] = page === undefined ? windowOf(view, order.length) : pageOf(part, order, page);
   if (page === undefined) moveRows(body, start);
   while (body.rows.length > end - start) body.deleteRow(-1);
   const pattern = rowOf(columns);
+  const touched = isTouched ? view.seen : FILLED_AT_FIRST;
   let place = start;
-  for (let left = page === undefined ? view.seen : FILLED; place < end && left > 0; place++) {
+  for (let left = page === undefined ? touched : FILLED_OF_PAGE; place < end && left > 0; place++) {
     const line = body.rows[place - start] ?? body.appendChild(pattern.cloneNode(true));
     if (fill(/** @type {HTMLTableRowElement} */ (line), columns, store, order[place], place)) left--;
   }
@@ -119,10 +125,11 @@ function fill(line, columns, store, row, place) {
   return isChanged;
 }
 
-/** @param {HTMLTableElement} table @param {Column[]} columns @param {Sort | undefined} sort */
+/** @param {HTMLTableElement} table @param {Column[]} columns @param {Sort | undefined} sort @returns whether the columns have changed */
 function drawHead({ tHead, tBodies }, columns, sort) {
   const head = /** @type {HTMLTableRowElement} */ (tHead?.rows[0]);
-  if (head.textContent !== columns.map(({ name }) => name).join("")) {
+  const isOther = head.textContent !== columns.map(({ name }) => name).join("");
+  if (isOther) {
     head.replaceChildren(...columns.map(headCell));
     tBodies[0].replaceChildren();
   }
@@ -130,6 +137,7 @@ function drawHead({ tHead, tBodies }, columns, sort) {
     const isSorted = sort !== undefined && sort.key === key;
     head.cells[index].ariaSort = isSorted ? (sort.isDescending ? "descending" : "ascending") : null;
   }
+  return isOther;
 }
 
 /** @param {Column} column */
