@@ -32,19 +32,19 @@ describe("every state of the portal", { skip: withoutChromium }, () => {
     it(`is accessible, and needs no scrolling sideways, ${name}`, async () => {
       /** @type {Record<string, unknown>} */
       const findings = {};
-      const reader = await Reader.start(browser, look);
-      const inspect = async (/** @type {string} */ state) => {
+      const inspect = async (/** @type {Reader} */ reader, /** @type {string} */ state) => {
         const inaccessible = await reader.inaccessible();
         const width = await reader.page.evaluate(() => document.documentElement.scrollWidth);
         if (inaccessible.length > 0 || width > look.viewport.width) findings[state] = { inaccessible, width };
       };
-      await visitStates(reader.page, services, inspect);
+      const reader = await Reader.start(browser, look);
+      await visitStates(reader.page, services, (state) => inspect(reader, state));
       await reader.leave();
 
       const bare = await Reader.start(browser, { ...look, javaScriptEnabled: false });
       await bare.page.goto(services.url);
       await bare.sees(/Please enable JavaScript/);
-      assert.equal(await bare.page.evaluate(() => document.documentElement.scrollWidth), look.viewport.width);
+      await inspect(bare, "no-javascript");
       await bare.leave();
       assert.deepEqual(findings, {});
     });
