@@ -1,7 +1,7 @@
 import { imeis } from "../../tests/package/fixtures/requests.js";
 import { Reader } from "../../tests/portal/fixtures/reader.js";
 import { usualDelivery } from "../../www/sandbox/delivery.js";
-import { accountNumber, unreportableDevice } from "../../www/sandbox/known.js";
+import { accountNumber, everyDevice, unreportableDevice } from "../../www/sandbox/known.js";
 
 /**
  * @import { Page } from "playwright-core"
@@ -70,7 +70,7 @@ async function askForReport({ page, reader, services, take }) {
 }
 
 /** @param {Scene} scene */
-async function waitForReport({ reader, services, take }) {
+async function waitForReport({ page, reader, services, take }) {
   const { sandbox } = services;
   sandbox.delivery = { ...usualDelivery, devicesPerCallback: 10, silent: 0.3 };
   sandbox.failNext({ kind: "too_many_requests", retryAfter: 1, on: "/aggregate" });
@@ -93,6 +93,12 @@ async function waitForReport({ reader, services, take }) {
   await reader.seesHeadline("All 1,000 devices have answered");
   await reader.sees("✓ Nothing more is waited for");
   await take("report");
+
+  await page.goBack();
+  await reader.outcome().getByText("The report is queued").waitFor();
+  await take("queued");
+  await page.goForward();
+  await reader.seesHeadline("All 1,000 devices have answered");
 }
 
 /** @param {Scene} scene */
@@ -103,17 +109,26 @@ async function readReport({ page, reader, services, take }) {
   const buffer = Buffer.from(["imei,bytesTransferred", ...earlier].join("\n"));
   await page.locator("#file").setInputFiles({ name: "earlier.csv", mimeType: "text/csv", buffer });
   await page.locator("#compared").filter({ hasText: "900" }).waitFor();
+  await page.getByText("The figures", { exact: true }).click();
+  await page.getByRole("button", { name: "No bytes", exact: true }).click();
   await take("compared");
 
   await page.goto(`${services.url}/#/`);
   await reader.sees(/Complete: 1,000 of 1,000/);
   await take("recent");
+
+  await page.route("**/api/reports?*", (route) => route.abort());
+  await page.reload();
+  await reader.sees("The server cannot be reached now.");
+  await take("server-down");
+  await page.unroute("**/api/reports?*");
+  await page.reload();
 }
 
 /** @param {Scene} scene */
-async function meetFailures({ page, reader, services, take }) {
+async function meetFailures(scene) {
+  const { page, reader, services, take } = scene;
   const { sandbox } = services;
-  await reader.button("Another report").click();
   await reader.fillAccount(accountNumber);
   await reader.devices().fill("990000000004038");
   await reader.submit();
@@ -123,6 +138,26 @@ async function meetFailures({ page, reader, services, take }) {
   await page.goto(`${services.url}/#/reports/nothing-of-the-kind`);
   await reader.sees(/There is no such report/);
   await take("unknown");
+
+  sandbox.delivery = { ...usualDelivery, fault: true };
+  await ask(scene, devices.slice(0, 3));
+  await reader.sees("ThingSpace sent a fault instead of a report");
+  await take("fault");
+
+  sandbox.delivery = { ...usualDelivery };
+  await page.goto(services.url);
+  await reader.fillAccount(accountNumber);
+  await page.getByLabel("Every device of the account").check();
+  await page.getByLabel("Yes, report on every device of this account").check();
+  await reader.submit();
+  await reader.seesHeadline(`${everyDevice.length} devices have answered`);
+  await take("live-whole-account");
+
+  const [txid = ""] = reader.txids();
+  await page.route(`**/api/reports/${txid}`, (route) => route.fulfill({ status: 401 }));
+  await page.reload();
+  await reader.sees("You are not signed in any more. Sign in, then resume.");
+  await take("signed-out");
 
   sandbox.delivery = { ...usualDelivery, devicesPerCallback: 10, silent: 0.037 };
   await page.goto(services.url);
@@ -141,14 +176,26 @@ async function meetFailures({ page, reader, services, take }) {
   await take("settled");
 
   sandbox.delivery = { ...usualDelivery, silent: 1 };
-  await page.goto(services.url);
-  await reader.fillAccount(accountNumber);
-  await reader.devices().fill(devices.slice(0, 3).join("\n"));
-  await reader.submit();
+  await ask(scene, devices.slice(0, 3));
+  await reader.seesHeadline("0 of 3 devices have answered");
+  await settle(page, services.url, reader.txids()[0] ?? "");
+  await page.reload();
+  await reader.seesHeadline("No device has answered");
+  await take("empty");
+
+  await ask(scene, devices.slice(0, 3));
   await reader.seesHeadline("0 of 3 devices have answered");
   await page.clock.setFixedTime(Date.now() + 300_000);
   await reader.sees(/Nothing has arrived for/);
   await take("silent");
+}
+
+/** @param {Scene} scene @param {readonly string[]} imeis */
+async function ask({ page, reader, services }, imeis) {
+  await page.goto(services.url);
+  await reader.fillAccount(accountNumber);
+  await reader.devices().fill(imeis.join("\n"));
+  await reader.submit();
 }
 
 /**
@@ -160,7 +207,7 @@ async function meetFailures({ page, reader, services, take }) {
  */
 async function settle(page, origin, txid) {
   const { devices: all, ...report } = await (await fetch(`${origin}/api/reports/${txid}?limit=1000`)).json();
-  const settled = { ...report, state: "settled", settledAt: report.lastMessageAt + 600_000 };
+  const settled = { ...report, state: "settled", settledAt: (report.lastMessageAt ?? report.openedAt) + 600_000 };
   const state = (/** @type {string} */ now) => (now === "waiting" ? "silent" : now);
   const then = all.map((/** @type {{ state: string }} */ device) => ({ ...device, state: state(device.state) }));
   const body = Object.entries({ report: settled, devices: then, end: settled })

@@ -40,8 +40,9 @@ describe("the elements, under a strict Content-Security-Policy,", { skip: withou
       inProject(new URL("page", examples), async (folder) => {
         await copyFile(new URL("fixtures/drive-page.js", import.meta.url), join(folder, "drive-page.js"));
         const page = await readFile(join(folder, "index.html"), "utf8");
-        const script = '<script type="module" src="/drive-page.js"></script></body>';
-        await writeFile(join(folder, "index.html"), page.replace("</body>", script));
+        // Before the page's own scripts, so that it sees all that the policy refuses.
+        const script = '<head><script type="module" src="/drive-page.js"></script>';
+        await writeFile(join(folder, "index.html"), page.replace("<head>", script));
         const { origin, close } = await servePage({ folder, api: gateway.origin });
         try {
           const opened = openPage(name, { url: `${origin}/index.html`, global: "outcome", timeout: 60_000 });

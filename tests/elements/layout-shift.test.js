@@ -44,7 +44,10 @@ describe("<usage-request> stays where it is", { skip: withoutChromium }, () => {
     page.setDefaultTimeout(15_000);
     await page.addInitScript(watchShifts);
   });
-  afterEach(() => page.close());
+  afterEach(async () => {
+    assert.deepEqual(await page.evaluate("violations"), []);
+    await page.close();
+  });
 
   /** @param {number} width */
   async function open(width) {

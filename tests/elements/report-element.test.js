@@ -29,6 +29,9 @@ const failed = (index) => ({
 /** @param {number} from @param {number} to */
 const range = (from, to) => Array.from({ length: to - from }, (_, index) => from + index);
 
+/** The devices of a CSV. @param {string} csv */
+const imeisIn = (csv) => Array.from(csv.matchAll(/^"\t(\d{15})"/gm), ([, imei]) => imei).sort();
+
 describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
   /** @type {Awaited<ReturnType<typeof startReportGateway>>} */
   let gateway;
@@ -52,16 +55,21 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     gateway.broken.status = undefined;
     gateway.clock.behind = 0;
     gateway.asked.splice(0);
-    const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Berlin", acceptDownloads: true });
-    page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    page.on("pageerror", (error) => complaints.push(error.message));
+    await start("en-GB");
   });
   afterEach(async () => {
     assert.deepEqual(complaints, []);
     assert.deepEqual(await page.evaluate("refused"), []);
     await page.context().close();
   });
+
+  /** @param {string} locale */
+  async function start(locale) {
+    const context = await browser.newContext({ locale, timezoneId: "Europe/Berlin", acceptDownloads: true });
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => complaints.push(error.message));
+  }
 
   /** Each test has its own. */
   let txid = "";
@@ -125,6 +133,189 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     assert.equal(tiles[0], "1,000");
     const bytes = range(0, 1000).reduce((sum, index) => sum + (index % 10 === 0 ? 0 : index * index * 1000), 0);
     assert.ok(tiles.includes(`${bytes.toLocaleString("en-GB")} bytes`), tiles.join());
+  });
+
+  it("says how far it is, for how long, and of when it is, in UTC and in the reader's time", async () => {
+    await open(200);
+    await answer(0, 190);
+    await gateway.answer(txid, range(190, 195).map(failed));
+    await visit();
+    await shows("195 of 200 devices have answered");
+    const answered = range(0, 190).map(reported);
+    const bytes = answered.map(({ bytesTransferred }) => bytesTransferred).sort((one, other) => one - other);
+    const sum = (/** @type {readonly number[]} */ numbers) => numbers.reduce((total, each) => total + each, 0);
+    const exact = (/** @type {number} */ number) => `${number.toLocaleString("en-GB")} bytes`;
+    const tiles = () =>
+      page
+        .locator("[part=tile]")
+        .evaluateAll((all) => all.map((tile) => [...tile.children].map(({ textContent }) => textContent)));
+    await page.locator("[part=tiles]").getByText("Still to answer").waitFor();
+    assert.deepEqual(await tiles(), [
+      ["Reported", "190", ""],
+      ["Still to answer", "5", ""],
+      ["Failed", "5", ""],
+      ["Data", "2.06 GB", exact(sum(bytes))],
+      ["Sessions", String(sum(answered.map(({ numberOfSessions }) => numberOfSessions))), ""],
+      ["Median of a device", "7.14 MB", exact(((bytes[94] ?? 0) + (bytes[95] ?? 0)) / 2)],
+    ]);
+    assert.match((await page.locator("#last").textContent()) ?? "", /^Last answer \d+ s ago$/);
+    const facts = (await page.locator("#facts").textContent()) ?? "";
+    const [, utc = "", here = ""] =
+      facts.match(/^Account 0000123456-00001 · 2026-05-01 to 2026-05-31, UTC · asked (.+) UTC \((.+) CES?T\)$/) ?? [];
+    assert.notEqual(utc, "", facts);
+    const hours = (Date.parse(`${here} UTC`) - Date.parse(`${utc} UTC`)) / 3_600_000;
+    assert.ok(hours === 1 || hours === 2, facts);
+  });
+
+  it("writes figures as the reader does, in readable units and exactly", async () => {
+    for (const [locale, headline, cells] of /** @type {const} */ ([
+      ["en-GB", "All 1,000 devices have answered", ["998 MB", "998,001,000"]],
+      ["de-DE", "All 1.000 devices have answered", ["998 MB", "998.001.000"]],
+    ])) {
+      await page.context().close();
+      await start(locale);
+      await open(1_000);
+      await answer(0, 1_000);
+      await visit();
+      await shows(headline);
+      await press("Data");
+      await firstIs(imei(999));
+      const row = await page.locator("#rows tr:first-child td").allTextContents();
+      assert.deepEqual(row.slice(3, 5), cells, locale);
+      await page.getByLabel("Find").fill(imei(1));
+      await firstIs(imei(1));
+      await page.getByLabel("Find").fill(imei(111));
+      await firstIs(imei(111));
+      assert.equal(
+        await page.locator("#rows tr:first-child td").nth(3).textContent(),
+        locale === "de-DE" ? "12,3 MB" : "12.3 MB",
+      );
+    }
+  });
+
+  it("tells screen readers of each quarter, and of the end, and of nothing in between", async () => {
+    await page.clock.install();
+    await open(1_000);
+    await visit();
+    await shows("0 of 1,000 devices have answered");
+    await page
+      .getByRole("status")
+      .first()
+      .evaluate((region) => {
+        /** @type {string[]} */
+        const heard = [];
+        Object.assign(globalThis, { heard });
+        new MutationObserver(() => heard.push(region.textContent ?? "")).observe(region, { childList: true });
+      });
+    for (let answered = 0; answered < 1_000; answered += 50) {
+      await answer(answered, answered + 50);
+      await page.clock.fastForward(11_000);
+      await shows(answered === 950 ? "All 1,000 devices" : `${answered + 50} of 1,000 devices`);
+    }
+    assert.deepEqual(await page.evaluate("heard"), [
+      "250 of 1,000 devices have answered",
+      "500 of 1,000 devices have answered",
+      "750 of 1,000 devices have answered",
+      "All 1,000 devices have answered",
+    ]);
+  });
+
+  it("shows the 20 with the most data, the most first, with bars as long as that is much", async () => {
+    await visitSettled();
+    const largest = page.locator("#largest li");
+    await largest.nth(19).waitFor();
+    const wanted = range(0, 190)
+      .filter((index) => index % 10 !== 0)
+      .reverse()
+      .slice(0, 20);
+    assert.deepEqual(
+      (await largest.allTextContents()).map((text) => text.slice(0, 15)),
+      wanted.map(imei),
+    );
+    assert.equal(await largest.first().textContent(), `${imei(189)}35.7 MB`);
+    const widths = await page
+      .locator("#largest .bar")
+      .evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
+    for (const [at, index] of wanted.entries()) {
+      const share = (widths[at] ?? 0) / (widths[0] ?? 0);
+      assert.ok(Math.abs(share - (index / 189) ** 2) < 0.01, `${imei(index)}: ${share}`);
+    }
+  });
+
+  it("filters by the part of the distribution that is clicked, or chosen by keyboard", async () => {
+    await visitSettled();
+    await page.getByText("The figures").focus();
+    await page.keyboard.press("Enter");
+    const names = await page.locator("#bins button").allTextContents();
+    const counts = await page.locator("#bins .number").allTextContents();
+    assert.equal(counts.length, names.length);
+    const place = names.indexOf("5 MB to 10 MB");
+    const inside = range(0, 190).filter((index) => index % 10 && index ** 2 >= 5_000 && index ** 2 < 10_000);
+    assert.equal(counts[place], String(inside.length));
+
+    const width = await page.locator("svg").evaluate(({ clientWidth }) => clientWidth);
+    const x = (width * (place + 0.5)) / names.length;
+    await page.locator("svg").click({ position: { x, y: 3 } });
+    await shows(`${inside.length} devices shown`);
+    await firstIs(imei(71));
+    await page.locator("#rows").getByText(imei(19)).waitFor({ state: "detached" });
+    const shown = (await page.locator("#rows td:first-child").allTextContents()).toSorted();
+    assert.deepEqual(shown, inside.map(imei).slice(0, shown.length));
+    await press("5 MB to 10 MB ✕");
+    await shows("200 devices shown");
+
+    await page.getByText("The figures").focus();
+    for (let presses = 0; presses <= place; presses++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await shows(`${inside.length} devices shown`);
+    await page.locator('#bins button:focus-visible[aria-pressed="true"]').getByText("5 MB to 10 MB").waitFor();
+    assert.equal(await page.locator("svg .picked").count(), 1);
+  });
+
+  it("is read with the keyboard alone, and shows where that is", async () => {
+    await visitSettled();
+    await page.locator("#headline").focus();
+    /** @param {string} name @param {"Tab" | "Shift+Tab"} [key] */
+    const moveTo = async (name, key = "Tab") => {
+      for (let presses = 0; presses < 60; presses++) {
+        await page.keyboard.press(key);
+        const { found, outline } = await page.locator("usage-report").evaluate(({ shadowRoot }) => {
+          const focused = /** @type {HTMLInputElement | null} */ (shadowRoot?.activeElement);
+          if (!focused) return { found: "", outline: "" };
+          const found = focused.ariaLabel ?? focused.labels?.[0]?.textContent ?? focused.textContent;
+          return { found: found?.trim(), outline: getComputedStyle(focused).outlineStyle };
+        });
+        if (found) assert.equal(outline, "solid", `the focus can be seen on ${found}`);
+        if (found === name) return;
+      }
+      assert.fail(`${key} does not lead to “${name}”.`);
+    };
+    await moveTo("No bytes 19");
+    await page.keyboard.press("Enter");
+    await shows("19 devices shown");
+    await moveTo("Find");
+    await page.keyboard.type("0170");
+    await shows("1 device shown");
+    await moveTo("CSV of what is shown");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+    assert.deepEqual(imeisIn(await readFile(await download.path(), "utf8")), [imei(170)]);
+    await moveTo("Find", "Shift+Tab");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.press("Delete");
+    await moveTo("All 200", "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await shows("200 devices shown");
+    await moveTo("Devices");
+    await page.keyboard.press("End");
+    await page.locator("#rows").getByText(imei(194)).waitFor();
+    await moveTo("Pages of 100", "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await moveTo("Next");
+    await page.keyboard.press("Enter");
+    await shows("Page 2 of 2");
+    await moveTo("Ask again for these 5");
+    await page.keyboard.press("Enter");
+    assert.deepEqual(await page.evaluate("askedAgain"), [range(190, 195).map(imei)]);
   });
 
   it("shows a whole account as a count, and devices that nobody had named", async () => {
@@ -313,6 +504,14 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     // By the column that has groups to show, and not by the first.
     await groups.getByText("Aachen").waitFor();
     assert.equal(await groups.locator("tbody tr").count(), 2);
+    const odd = range(0, 190).filter((index) => index % 2 === 1);
+    const bytes = odd.reduce((sum, index) => sum + reported(index).bytesTransferred, 0);
+    const sessions = odd.reduce((sum, index) => sum + reported(index).numberOfSessions, 0);
+    assert.equal(await groups.locator("tbody tr").first().textContent(), `Aachen10032${sessions}1.14 GB`);
+    assert.equal(
+      await groups.locator("tbody tr").first().getAttribute("title"),
+      `${bytes.toLocaleString("en-GB")} bytes`,
+    );
     await groups.getByLabel("Group by").selectOption("Name");
     await groups.getByText("Meter 7", { exact: true }).waitFor();
     await page.getByLabel("Find").fill("meter 17");
@@ -354,9 +553,13 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     const own = await fetch(`${gateway.origin}/api/reports/${txid}?format=csv`);
     // `text()` takes the byte order mark off.
     assert.equal(all, `\uFEFF${await own.text()}`);
-    assert.equal((await save("CSV of failed")).split("\r\n").length, 7);
+    assert.deepEqual(imeisIn(await save("CSV of failed")), range(190, 195).map(imei));
     await press("No bytes 19");
-    assert.equal((await save("CSV of what is shown")).split("\r\n").length, 21);
+    await shows("19 devices shown");
+    assert.deepEqual(
+      imeisIn(await save("CSV of what is shown")),
+      range(0, 19).map((index) => imei(10 * index)),
+    );
 
     const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press("Compare with an earlier CSV")]);
     await chooser.setFiles({

@@ -408,7 +408,38 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await says(`{"accountNumber":"${accountNumber}","imei":"${first}"}`);
     await says("vz-m2m-token: ****");
     await hasNoFinding();
+
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const json = `{"accountNumber":"${accountNumber}","imei":"${first}"}`;
+    for (const [title, name, text] of /** @type {const} */ ([
+      ["Body, as JSON", "request.json", json],
+      ["With curl, tokens masked", "request.sh", await page.getByRole("region", { name: "With curl" }).textContent()],
+    ])) {
+      await button(`Copy: ${title}`).click();
+      await page
+        .getByText("Copied")
+        .nth(name === "request.sh" ? 1 : 0)
+        .waitFor();
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), text);
+      const [saved] = await Promise.all([page.waitForEvent("download"), button(`Download: ${title}`).click()]);
+      assert.deepEqual([saved.suggestedFilename(), await readFile(await saved.path(), "utf8")], [name, text]);
+    }
     assert.equal(sandbox.received.length, 0);
+  });
+
+  it("says a period in words, in UTC and in the reader's time, and offers four that end today", async () => {
+    await context.close();
+    await open({ timezoneId: "America/New_York" });
+    await page.getByLabel("Start date").fill("2026-02-01");
+    await says(/^From 1 February 2026, days in UTC, .* It begins 31 January 2026 at 19:00 in your time zone\.$/);
+    for (const days of [7, 30, 90, 180]) {
+      await button(`Last ${days} days`).click();
+      const value = async (/** @type {string} */ label) => Date.parse(await page.getByLabel(label).inputValue());
+      const end = await value("End date");
+      assert.equal((end - (await value("Start date"))) / 86_400_000, days);
+      assert.ok(Date.now() >= end && Date.now() - end < 2 * 86_400_000);
+      await says(new RegExp(`days in UTC, ${days} days apart`));
+    }
   });
 
   for (const [device, title, advice, queue] of /** @type {const} */ ([

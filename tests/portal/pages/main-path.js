@@ -1,6 +1,7 @@
 /**
- * Goes the way of a reader through the portal, in browsers that are only given a page: drops a table of 10,000 devices,
- * submits, reads the report, loads the page again, and notes what it has seen.
+ * Goes the way of a reader through the portal, in browsers that are only given a page: pastes 10,000 lines, corrects
+ * and leaves out what is wrong, submits, loads the page again while devices answer, reads the report, and notes what it
+ * has seen.
  */
 
 const loaded = Number(sessionStorage.getItem("loaded") ?? 0) + 1;
@@ -11,6 +12,20 @@ document.addEventListener("securitypolicyviolation", ({ violatedDirective, sourc
   seen.push(`refused: ${violatedDirective} at ${sourceFile}:${lineNumber}`),
 );
 addEventListener("error", ({ message }) => seen.push(`error: ${message}`));
+
+/** What was saved, by the file's name. @type {Record<string, string>} */
+const files = JSON.parse(sessionStorage.getItem("files") ?? "{}");
+/** @type {Promise<string>} */
+let saved = Promise.resolve("");
+const createObjectURL = URL.createObjectURL;
+URL.createObjectURL = (blob) => {
+  saved = /** @type {Blob} */ (blob).text();
+  return createObjectURL(blob);
+};
+// Nobody looks after a browser's downloads here.
+HTMLAnchorElement.prototype.click = async function () {
+  files[this.download] = await saved;
+};
 
 const inside = (/** @type {string} */ element) => document.querySelector(element)?.shadowRoot;
 
@@ -39,54 +54,76 @@ function press(element, name) {
   found.click();
 }
 
+/** @param {string} element @param {string} selector @returns {HTMLInputElement} */
+function field(element, selector) {
+  const found = inside(element)?.querySelector(selector);
+  if (!(found instanceof HTMLElement)) throw new Error(`There is no ${selector}.`);
+  return /** @type {HTMLInputElement} */ (found);
+}
+
+/** @param {HTMLInputElement} input @param {string} text */
+function type(input, text) {
+  input.value = text;
+  input.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+}
+
+const textFrom = async (/** @type {string} */ path) => (await fetch(path)).text();
+
 async function ask() {
   await until(() => inside("usage-request"), "the form");
-  const root = /** @type {ShadowRoot} */ (inside("usage-request"));
-  const account = /** @type {HTMLInputElement} */ (root.querySelector('[name="accountNumber"]'));
-  account.value = "0000123456-00001";
-  account.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
-  const bases = Array.from({ length: 9_990 }, (_, at) => `35${String(at).padStart(12, "0")}`);
-  const rows = bases.map((base, at) => `${base}${checkDigit(base)};Van ${at}`);
-  const dataTransfer = new DataTransfer();
-  dataTransfer.items.add(
-    new File([`IMEI;Name\n${[...rows, "n/a;Van X", ...rows.slice(0, 3)].join("\n")}`], "fleet.csv"),
-  );
-  root
-    .querySelector("[part=drop-zone]")
-    ?.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
-  await see("usage-request", "1 wrong · 3 repeated");
-  press("usage-request", "Leave out the 1 wrong");
+  type(field("usage-request", '[name="accountNumber"]'), "0000123456-00001");
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", await textFrom("/lines"));
+  const paste = new Event("paste", { bubbles: true, cancelable: true, composed: true });
+  // Firefox empties what is given to the constructor of a ClipboardEvent.
+  Object.defineProperty(paste, "clipboardData", { value: clipboardData });
+  field("usage-request", "textarea").dispatchEvent(paste);
+  await see("usage-request", "7 wrong · 3 repeated");
+  press("usage-request", "Use 490154203237518");
+  await see("usage-request", "6 wrong · 3 repeated");
+  const line = field("usage-request", '[aria-label="Line 9993"]');
+  line.value = "356938035643809";
+  line.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true }));
+  await see("usage-request", "5 wrong · 3 repeated");
+  press("usage-request", "Download the 5");
+  press("usage-request", "Leave out the 5 wrong");
   await see("usage-request", "0 wrong · 3 repeated");
   press("usage-request", "Leave out the 3 repeated");
-  await see("usage-request", "9,990 devices ready");
+  await see("usage-request", "9,992 devices ready");
   press("usage-request", "Submit report");
+  await see("usage-report", "5,995 of 9,992 devices have answered");
 }
 
 async function read() {
-  await see("usage-report", "All 9,990 devices have answered");
-  await see("usage-report", "Van 9989");
+  await see("usage-report", "5,995 of 9,992 devices have answered");
+  await textFrom("/answer-rest");
+  await see("usage-report", "All 9,992 devices have answered");
+  const first = () => inside("usage-report")?.querySelector("#rows td")?.textContent;
   press("usage-report", "Data");
   await until(
     () => inside("usage-report")?.querySelector("th[aria-sort=descending]"),
     "the devices with the most data first",
   );
-}
-
-/** As in 3GPP TS 23.003, by Luhn. @param {string} base */
-function checkDigit(base) {
-  const sum = [...base].reduce((all, digit, at) => {
-    const value = Number(digit) * (at % 2 ? 2 : 1);
-    return all + (value > 9 ? value - 9 : value);
-  }, 0);
-  return (10 - (sum % 10)) % 10;
+  const device = await textFrom("/found");
+  type(field("usage-report", "#find"), device);
+  await see("usage-report", "1 device shown");
+  await until(() => first() === device, device);
+  type(field("usage-report", "#find"), "");
+  await see("usage-report", "9,992 devices shown");
+  press("usage-report", "Errors 1");
+  await see("usage-report", "1 device shown");
+  await until(() => first() !== device, String(first()));
+  press("usage-report", "CSV of all");
+  await until(() => "usage-all.csv" in files, "a file of the report");
 }
 
 try {
   if (loaded === 1) await ask();
-  await read();
+  else await read();
 } catch (error) {
   seen.push(String(error));
 }
 sessionStorage.setItem("seen", JSON.stringify(seen));
+sessionStorage.setItem("files", JSON.stringify(files));
 if (loaded === 1) location.reload();
-else Object.assign(globalThis, { outcome: seen });
+else Object.assign(globalThis, { outcome: { seen, files } });

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { visitStates } from "../../scripts/screenshots/states.js";
+import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
+import { Reader } from "./fixtures/reader.js";
+import { startServices } from "./fixtures/services.js";
+
+/** @import { BrowserContextOptions } from "playwright-core" */
+
+/** @type {Record<string, BrowserContextOptions & { viewport: { width: number, height: number } }>} */
+const looks = {
+  "on a desktop, light": { viewport: { width: 1280, height: 900 }, colorScheme: "light" },
+  "320 pixels wide, dark": { viewport: { width: 320, height: 640 }, colorScheme: "dark" },
+};
+
+/** The states are those of `npm run screenshots`. */
+describe("every state of the portal", { skip: withoutChromium }, () => {
+  /** @type {Awaited<ReturnType<typeof startServices>>} */
+  let services;
+  /** @type {import("playwright-core").Browser} */
+  let browser;
+  before(async () => {
+    services = await startServices();
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await services?.close();
+  });
+
+  for (const [name, look] of Object.entries(looks)) {
+    it(`is accessible, and needs no scrolling sideways, ${name}`, async () => {
+      /** @type {Record<string, unknown>} */
+      const findings = {};
+      const inspect = async (/** @type {Reader} */ reader, /** @type {string} */ state) => {
+        const inaccessible = await reader.inaccessible();
+        const width = await reader.page.evaluate(() => document.documentElement.scrollWidth);
+        if (inaccessible.length > 0 || width > look.viewport.width) findings[state] = { inaccessible, width };
+      };
+      const reader = await Reader.start(browser, look);
+      await visitStates(reader.page, services, (state) => inspect(reader, state));
+      await reader.leave();
+
+      const bare = await Reader.start(browser, { ...look, javaScriptEnabled: false });
+      await bare.page.goto(services.url);
+      await bare.sees(/Please enable JavaScript/);
+      await inspect(bare, "no-javascript");
+      await bare.leave();
+      assert.deepEqual(findings, {});
+    });
+  }
+});
