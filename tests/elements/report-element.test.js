@@ -87,7 +87,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
   /** @param {string} [query] */
   const visit = (query = txid) => page.goto(`${gateway.origin}/report.html?txids=${query}`);
 
-  /** @param {string} text */
+  /** @param {string | RegExp} text */
   const shows = (text) => page.getByText(text).first().waitFor();
 
   /** @param {string} name */
@@ -341,6 +341,22 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await shows("No device has answered");
     await accessible();
   });
+
+  for (const hours of [-5, 5]) {
+    it(`goes by the server's clock where the user's is ${hours} hours ahead`, async () => {
+      await page.addInitScript((ahead) => {
+        const { now } = Date;
+        Date.now = () => now() + ahead;
+      }, hours * 3_600_000);
+      gateway.clock.behind = 90_000;
+      await open(3);
+      await answer(0, 1);
+      await visit();
+      await shows("1 of 3 devices have answered");
+      await shows(/^Last answer 9\d s ago$/);
+      await shows(/^Nothing has arrived for 9\d s\./);
+    });
+  }
 
   it("says what a refusal means, and takes it up again", async () => {
     txid = "unknown";

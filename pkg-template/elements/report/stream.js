@@ -45,6 +45,8 @@ const refusals = {
 export class ReportStream {
   #stop = new AbortController();
   #position = "";
+  /** How many milliseconds the server's clock is ahead of this machine's. */
+  #ahead = 0;
   /** Ends the wait for the next attempt. */
   #hurry = () => {};
 
@@ -62,6 +64,11 @@ export class ReportStream {
   close() {
     this.#stop.abort();
     this.hurry();
+  }
+
+  /** The server's time, by which it dates what has arrived: the clocks of users may be hours off. */
+  get now() {
+    return Date.now() + this.#ahead;
   }
 
   /** Makes the next attempt at once, if one is pending. */
@@ -86,6 +93,7 @@ export class ReportStream {
       const attempt = new Watchdog(signal);
       try {
         const reply = await this.#ask(attempt.signal);
+        this.#ahead = Date.parse(reply.headers.get("date") ?? "") - Date.now() || 0;
         const refusal = refusals[reply.type === "opaqueredirect" ? 401 : reply.status];
         if (refusal !== undefined) return tell("given up", refusal);
         if (reply.status === 204) return tell("ended");

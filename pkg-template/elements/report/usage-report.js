@@ -46,7 +46,8 @@ export class UsageReport extends UsageElement {
   #announced = 0;
 
   #frames = new Frames({
-    progress: () => drawProgress(this.#part, this.#store.report, this.#connection, this.#reason),
+    progress: () =>
+      drawProgress(this.#part, this.#store.report, this.#connection, this.#reason, this.#stream?.now ?? Date.now()),
   });
 
   constructor() {
