@@ -4,10 +4,9 @@ import { startSandbox } from "../../www/sandbox/sandbox.js";
 import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
 import { imeis } from "../package/fixtures/requests.js";
 import { startGateway } from "./fixtures/gateway.js";
+import { shiftsOf, watchShifts } from "./fixtures/shifts.js";
 
 /** @import { Browser, Page } from "playwright-core" */
-
-/** @typedef {{ shifts: { value: number, moved: string[] }[] }} Watched */
 
 const few = imeis(3);
 const many = imeis(10_000);
@@ -15,8 +14,7 @@ const table = (/** @type {readonly string[]} */ devices) =>
   ["IMEI,Name", ...devices.map((imei, at) => `${imei},Van ${at}`)].join("\n");
 
 /**
- * Every shift counts, also within half a second of a key or a click, which the score of a page leaves out: on a slow
- * machine, what a paste brings about takes longer than that. Devices that are all right move nothing at all. The review of
+ * Devices that are all right move nothing at all. The review of
  * those that are not comes in beneath, and pushes down what follows it: what is above it stays.
  */
 describe("<usage-request> stays where it is", { skip: withoutChromium }, () => {
@@ -67,31 +65,23 @@ describe("<usage-request> stays where it is", { skip: withoutChromium }, () => {
       field.dispatchEvent(new ClipboardEvent("paste", init));
     }, text);
 
-  /** What has moved since the page was loaded: once nothing more does. */
-  async function moved() {
-    // Two frames: what a task has changed is drawn in the first, and told in the second.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    await page.evaluate(() => new Promise((done) => setTimeout(done)));
-    return page.evaluate(() => /** @type {Watched} */ (/** @type {unknown} */ (globalThis)).shifts);
-  }
-
   for (const width of [1_100, 390, 320]) {
     it(`while it loads and takes devices that are all right, ${width} pixels wide`, async () => {
       await open(width);
       await paste(many.join("\n"));
       await says("10,000 devices ready");
-      assert.deepEqual(await moved(), [], "a long paste");
+      assert.deepEqual(await shiftsOf(page), [], "a long paste");
       await page.getByRole("button", { name: "Clear the list" }).click();
       await says("No devices ready");
-      assert.deepEqual(await moved(), [], "cleared");
+      assert.deepEqual(await shiftsOf(page), [], "cleared");
       await page.getByLabel("IMEIs").fill(few.join("\n"));
       await says("3 devices ready");
-      assert.deepEqual(await moved(), [], "typed");
+      assert.deepEqual(await shiftsOf(page), [], "typed");
       await open(width);
       await paste(table(many));
       await says("10,000 devices ready");
       await says("Kept in this browser for the report: Name.");
-      assert.deepEqual(await moved(), [], "a table");
+      assert.deepEqual(await shiftsOf(page), [], "a table");
     });
   }
 
@@ -110,27 +100,3 @@ describe("<usage-request> stays where it is", { skip: withoutChromium }, () => {
     assert.deepEqual(await places(), before);
   });
 });
-
-/** In the page: keeps what the browser tells of shifts. */
-function watchShifts() {
-  /** @type {Watched["shifts"]} */
-  const shifts = [];
-  Object.assign(globalThis, { shifts });
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      const { value, sources } =
-        /** @type {{ value: number, sources: { previousRect: DOMRect, currentRect: DOMRect }[] }} */ (
-          /** @type {unknown} */ (entry)
-        );
-      const moved = sources.map(
-        ({ previousRect, currentRect }) => `${placeOf(previousRect)} to ${placeOf(currentRect)}`,
-      );
-      shifts.push({ value, moved });
-    }
-  }).observe({ type: "layout-shift", buffered: true });
-
-  /** @param {DOMRect} rect */
-  function placeOf({ x, y, width, height }) {
-    return `${x} ${y} ${width} ${height}`;
-  }
-}

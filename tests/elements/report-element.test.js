@@ -4,6 +4,7 @@ import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
 import { startReportGateway } from "./fixtures/report-gateway.js";
+import { shiftsOf, watchShifts } from "./fixtures/shifts.js";
 
 /** @import { Browser, Page } from "playwright-core" */
 
@@ -246,6 +247,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await visitSettled();
     await page.getByText("The figures").focus();
     await page.keyboard.press("Enter");
+    await page.locator("#bins").getByText("5 MB to 10 MB").waitFor();
     const names = await page.locator("#bins button").allTextContents();
     const counts = await page.locator("#bins .number").allTextContents();
     assert.equal(counts.length, names.length);
@@ -587,6 +589,37 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await press("All 200");
     await shows("+3 kB");
     await accessible();
+  });
+
+  for (const width of [1_100, 390, 320]) {
+    for (const devices of [3, 200]) {
+      it(`stays where it is while ${devices} devices answer, ${width} pixels wide`, async () => {
+        await page.addInitScript(watchShifts);
+        // As high as the whole report, so that nothing moves out of sight.
+        await page.setViewportSize({ width, height: 3_000 });
+        await open(devices);
+        await visit();
+        await shows(`0 of ${devices} devices have answered`);
+        for (let from = 0; from < devices; from += Math.ceil(devices / 4)) {
+          await answer(from, Math.min(devices, from + Math.ceil(devices / 4)));
+          await page.waitForTimeout(400);
+        }
+        await shows(`All ${devices} devices have answered`);
+        await shows("✓ Nothing more is waited for");
+        await page.locator("#found").getByText(`${devices} devices shown`).waitFor();
+        assert.deepEqual(await shiftsOf(page), []);
+      });
+    }
+  }
+
+  it("leaves room for no more devices than the report has", async () => {
+    const height = (/** @type {string} */ selector) =>
+      page.locator(selector).evaluate((element) => element.getBoundingClientRect().height);
+    await open(3);
+    await answer(0, 3);
+    await visit();
+    await page.locator("#largest li:nth-child(2)").waitFor();
+    assert.equal(Math.round(await height("#largest")), Math.round(3 * (await height("#largest li:nth-child(2)"))));
   });
 
   it("fits a narrow screen, and dark ones", async () => {

@@ -13,7 +13,6 @@ progress { width: 100%; accent-color: var(--accent); }
 #tiles .quiet { min-height: 2lh; font-size: 0.8rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1rem; margin-bottom: 1rem; }
 section { margin-top: 1rem; contain: content; }
-[part=largest] { min-height: 39rem; }
 svg { width: 100%; height: 11rem; border-bottom: 1px solid var(--line); }
 #scale { height: 1.5rem; }
 [part] > .row { margin-bottom: 0.5rem; }
@@ -22,7 +21,8 @@ svg { width: 100%; height: 11rem; border-bottom: 1px solid var(--line); }
 #scroller { height: 32rem; overflow-anchor: none; contain: strict; }
 .scroller { overflow: auto; border: 1px solid var(--line); }
 @media (max-width: 40rem) {
-  #headline, #facts { min-height: 2lh; }
+  #headline, #last { min-height: 2lh; }
+  #facts { min-height: 4lh; }
   #chips { min-height: 6.75rem; }
   #found { flex-basis: 100%; }
 }
