@@ -566,7 +566,10 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     });
     await shows("+3 kB in all, for 190 devices in both; 10 only in this report, 0 only in the earlier one.");
     await press("All 200");
-    await shows("+3 kB");
+    await press("Change");
+    await firstIs(imei(2));
+    const cells = await page.locator("#rows tr:first-child td").allTextContents();
+    assert.deepEqual(cells.slice(3, 6), ["4 kB", "4,000", "+3 kB"]);
     await accessible();
   });
 
