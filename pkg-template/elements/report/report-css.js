@@ -3,7 +3,8 @@ export const reportCss = `
 :host { padding: 1rem; }
 #headline:focus { outline: none; }
 progress { width: 100%; accent-color: var(--accent); }
-#headline, #connection, #facts, #last, #found { min-height: 1lh; }
+#headline, #connection, #last, #found { min-height: 1lh; }
+#facts { min-height: 2lh; }
 #facts, #last { margin: 0; }
 .notices { min-height: 4rem; margin: 0.5rem 0; }
 #message { min-height: 4.5rem; }
@@ -22,11 +23,16 @@ svg { width: 100%; height: 11rem; border-bottom: 1px solid var(--line); }
 .scroller { overflow: auto; border: 1px solid var(--line); }
 @media (max-width: 40rem) {
   #headline, #last { min-height: 2lh; }
-  #facts { min-height: 4lh; }
+  #facts { min-height: 3lh; }
   #chips { min-height: 6.75rem; }
   #found { flex-basis: 100%; }
 }
+@media (max-width: 24rem) {
+  #facts { min-height: 4lh; }
+  #last { min-height: 3lh; }
+}
 @media (min-width: 64rem) {
+  #facts { min-height: 1lh; }
   .notices { min-height: 2rem; }
   #tiles .quiet { min-height: 1lh; }
 }
