@@ -262,6 +262,28 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     assert.ok(await summary().isHidden());
   });
 
+  it("does not call a list empty that it is still reading", async () => {
+    // A browser that is so slow that it gets no further than one line until it is let go.
+    await page.evaluate(() => {
+      let now = 0;
+      performance.now = () => {
+        now += 1_000;
+        return now;
+      };
+      const waits = new Promise((resolve) => Object.assign(globalThis, { letGo: resolve }));
+      Object.assign(globalThis, { scheduler: { yield: () => waits } });
+    });
+    await devices().fill(first);
+    await page.getByLabel("Account number").fill(accountNumber);
+    // Longer than the form waits before it checks.
+    await page.waitForTimeout(1_000);
+    assert.equal(await page.getByText("Enter an IMEI").count(), 0);
+    await page.evaluate("letGo()");
+    await says("1 device ready");
+    await devices().fill("");
+    await says("Enter an IMEI");
+  });
+
   it("takes 10,000 pasted with 7 wrong and 3 repeated, and sends what is left", async () => {
     const many = imeis(9_990);
     const bad = ["4.9E+14", "49015420323751", wrong, "Truck 12", "35693803564380912", "4901542032375", "IMEI?"];

@@ -150,7 +150,8 @@ export class UsageRequest extends UsageElement {
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
       this.#devices.zone.reread();
-      this.#attempt(this.#check());
+      // Until the list is read, it would count as empty.
+      this.#attempt(this.#devices.zone.settled.then(() => this.#check()));
     }, PAUSE);
   }
 
