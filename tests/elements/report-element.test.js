@@ -342,6 +342,29 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await accessible();
   });
 
+  it("reserves room for the devices with the most data, and no more than there are of them", async () => {
+    const height = () => page.locator("#largest").evaluate(({ clientHeight }) => clientHeight);
+    /** @type {number[]} */
+    const heights = [];
+    for (const [devices, answered] of [
+      [2, 2],
+      [40, 5],
+    ]) {
+      await open(devices ?? 0);
+      await visit();
+      await shows(`0 of ${devices} devices have answered`);
+      await page.locator("#largest").waitFor();
+      heights.push(await height());
+      await answer(0, answered ?? 0);
+      await page.locator("#largest li").first().waitFor();
+      heights.push(await height());
+    }
+    const [two = 0, , twenty] = heights;
+    assert.ok(two > 50 && two < 70, `${two} pixels for two devices`);
+    assert.deepEqual(heights, [two, two, twenty, twenty]);
+    assert.equal(Math.round((twenty ?? 0) / two), 10);
+  });
+
   it("says what a refusal means, and takes it up again", async () => {
     txid = "unknown";
     await visit();

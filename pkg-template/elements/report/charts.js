@@ -25,6 +25,8 @@ export function drawLargest(part, store) {
   const list = part("largest");
   const rows = largest(store.bytes, LARGEST);
   while (list.children.length > rows.length) list.lastChild?.remove();
+  // Room for those that are still to come.
+  list.style.setProperty("--most", String(Math.min(store.report?.expected ?? LARGEST, LARGEST)));
   let left = CHANGED;
   for (const [place, row] of rows.entries()) {
     if (left === 0) return false;

@@ -13,7 +13,7 @@ progress { width: 100%; accent-color: var(--accent); }
 #tiles .quiet { min-height: 2lh; font-size: 0.8rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1rem; margin-bottom: 1rem; }
 section { margin-top: 1rem; contain: content; }
-[part=largest] { min-height: 39rem; }
+#largest { min-height: calc(1.8rem * var(--most, 20)); }
 svg { width: 100%; height: 11rem; border-bottom: 1px solid var(--line); }
 #scale { height: 1.5rem; }
 [part] > .row { margin-bottom: 0.5rem; }
