@@ -342,6 +342,28 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await accessible();
   });
 
+  for (const hours of [5, -5]) {
+    it(`tells how long nothing has come with a clock that is off by ${hours} hours`, async () => {
+      await page.addInitScript((ahead) => {
+        const { now } = Date;
+        Date.now = () => now() + ahead;
+      }, hours * 3_600_000);
+      await open(10);
+      await answer(0, 3);
+      await visit();
+      await shows("3 of 10 devices have answered");
+      await page
+        .locator("#last")
+        .getByText(/^Last answer \d s ago$/)
+        .waitFor();
+      assert.equal(await page.locator("#notice").textContent(), "");
+      gateway.clock.behind = 150_000;
+      await open(10);
+      await visit();
+      await page.locator("#notice").getByText("Nothing has arrived for 3 minutes.").waitFor();
+    });
+  }
+
   it("reserves room for the devices with the most data, and no more than there are of them", async () => {
     const height = () => page.locator("#largest").evaluate(({ clientHeight }) => clientHeight);
     /** @type {number[]} */

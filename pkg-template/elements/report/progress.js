@@ -26,8 +26,9 @@ const connectionTexts = {
  * @param {ReportEvents["report"] | undefined} report
  * @param {Connection} connection
  * @param {string} reason why there is none
+ * @param {number} now by the server's clock
  */
-export function drawProgress(part, report, connection, reason) {
+export function drawProgress(part, report, connection, reason, now) {
   const bar = /** @type {HTMLProgressElement} */ (part("bar"));
   const isOver = connection === "ended" || connection === "given up";
   part("headline").textContent = headline(report, isOver);
@@ -38,8 +39,8 @@ export function drawProgress(part, report, connection, reason) {
   // Without a value, it shows that something is in progress.
   else bar.removeAttribute("value");
   part("facts").textContent = report ? facts(report) : "";
-  part("last").textContent = report ? lastAnswer(report) : "";
-  part("notice").textContent = reason || (report ? notice(report) : "");
+  part("last").textContent = report ? lastAnswer(report, now) : "";
+  part("notice").textContent = reason || (report ? notice(report, now) : "");
   const silent = report?.state === "settled" ? (report.silent ?? 0) : 0;
   part("again").hidden = silent === 0;
   part("again").textContent = againText(silent);
@@ -87,19 +88,19 @@ function facts(report) {
     .join(" · ");
 }
 
-/** @param {ReportEvents["report"]} report */
-function lastAnswer(report) {
+/** @param {ReportEvents["report"]} report @param {number} now */
+function lastAnswer(report, now) {
   const at = latest(report, "lastMessageAt");
   if (!at) return "";
-  return `Last answer ${report.state === "waiting" ? `${durationText(Math.max(Date.now() - at, 0))} ago` : timeText(at)}`;
+  return `Last answer ${report.state === "waiting" ? `${durationText(Math.max(now - at, 0))} ago` : timeText(at)}`;
 }
 
-/** What the user should know. @param {ReportEvents["report"]} report */
-function notice(report) {
+/** What the user should know. @param {ReportEvents["report"]} report @param {number} now */
+function notice(report, now) {
   const { state, expected, silent } = report;
   const [fault] = partsOf(report).flatMap(({ faults }) => faults?.first ?? []);
   const since = latest(report, "lastMessageAt") || latest(report, "openedAt");
-  const silence = Date.now() - since;
+  const silence = now - since;
   if (fault) return `ThingSpace sent a fault instead of a report: ${JSON.stringify(fault)}`;
   if (state === "complete") return "";
   if (state === "settled") {

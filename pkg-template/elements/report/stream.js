@@ -45,6 +45,8 @@ const refusals = {
 export class ReportStream {
   #stop = new AbortController();
   #position = "";
+  /** How many milliseconds the browser's clock is ahead of the server's, as far as is known. */
+  ahead = 0;
   /** Ends the wait for the next attempt. */
   #hurry = () => {};
 
@@ -90,6 +92,7 @@ export class ReportStream {
         if (refusal !== undefined) return tell("given up", refusal);
         if (reply.status === 204) return tell("ended");
         if (reply.ok && reply.body !== null) {
+          this.ahead = Date.now() - Date.parse(reply.headers.get("date") ?? "") || 0;
           tell("connected");
           // The server ends streams from time to time.
           const isEnded = await this.#read(reply.body, signal, () => {
