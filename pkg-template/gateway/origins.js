@@ -51,7 +51,7 @@ export function crossOriginHeaders({ headers }, { allowedOrigins }) {
     vary: "origin",
     "access-control-allow-origin": origin,
     "access-control-allow-credentials": "true",
-    "access-control-expose-headers": "content-disposition, retry-after",
+    "access-control-expose-headers": "content-disposition, date, retry-after",
   };
 }
 

@@ -4,6 +4,7 @@ import { startSandbox } from "../../www/sandbox/sandbox.js";
 import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
 import { imeis } from "../package/fixtures/requests.js";
 import { startGateway } from "./fixtures/gateway.js";
+import { startReportGateway } from "./fixtures/report-gateway.js";
 
 /** @import { Browser, Page } from "playwright-core" */
 
@@ -67,13 +68,7 @@ describe("<usage-request> stays where it is", { skip: withoutChromium }, () => {
       field.dispatchEvent(new ClipboardEvent("paste", init));
     }, text);
 
-  /** What has moved since the page was loaded: once nothing more does. */
-  async function moved() {
-    // Two frames: what a task has changed is drawn in the first, and told in the second.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    await page.evaluate(() => new Promise((done) => setTimeout(done)));
-    return page.evaluate(() => /** @type {Watched} */ (/** @type {unknown} */ (globalThis)).shifts);
-  }
+  const moved = () => movedIn(page);
 
   for (const width of [1_100, 390, 320]) {
     it(`while it loads and takes devices that are all right, ${width} pixels wide`, async () => {
@@ -110,6 +105,79 @@ describe("<usage-request> stays where it is", { skip: withoutChromium }, () => {
     assert.deepEqual(await places(), before);
   });
 });
+
+/** The reasons and the groups come in at the end, beneath all else. */
+describe("<usage-report> stays where it is", { skip: withoutChromium }, () => {
+  /** @type {Awaited<ReturnType<typeof startReportGateway>>} */
+  let gateway;
+  /** @type {Browser} */
+  let browser;
+  before(async () => {
+    gateway = await startReportGateway();
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await gateway?.close();
+  });
+
+  for (const width of [1_100, 768, 390, 320]) {
+    for (const devices of [few, many]) {
+      it(`while ${devices.length} devices answer, ${width} pixels wide`, () => watch(devices, width));
+    }
+  }
+
+  /** @param {readonly string[]} devices @param {number} width */
+  async function watch(devices, width) {
+    const txid = `${devices.length}-devices-${width}`;
+    await gateway.open(txid, devices, 600_000);
+    const page = await browser.newPage({
+      locale: "en-US",
+      // Not that of the machine: times in two zones take more space than in one.
+      timezoneId: "Europe/Berlin",
+      // As high as the report, because browsers do not count what moves out of sight.
+      viewport: { width, height: 3_500 },
+    });
+    page.setDefaultTimeout(15_000);
+    await page.addInitScript(watchShifts);
+    await page.goto(`${gateway.origin}/report.html?txids=${txid}`);
+    const answers = devices.map(answerOf);
+    const count = (/** @type {number} */ number) => number.toLocaleString("en-US");
+    let begin = 0;
+    for (const end of [1, Math.ceil(devices.length / 2)]) {
+      await gateway.answer(txid, answers.slice(begin, end));
+      await page
+        .getByText(`${count(end)} of ${count(devices.length)} devices have answered`)
+        .first()
+        .waitFor();
+      begin = end;
+    }
+    await gateway.answer(txid, answers.slice(begin));
+    await page
+      .getByText(`All ${count(devices.length)} devices have answered`)
+      .first()
+      .waitFor();
+    await page.getByText("Why devices failed").waitFor();
+    await page.getByText(/^Last answer .* UTC/).waitFor();
+    assert.deepEqual(await movedIn(page), []);
+    assert.deepEqual(await page.evaluate("refused"), []);
+    await page.close();
+  }
+});
+
+/** @param {string} imei @param {number} at */
+function answerOf(imei, at) {
+  const error = { errorMessage: "The device is not active", errorCode: "NOT_ACTIVE", httpStatusCode: "404" };
+  return at % 100 === 2 ? { imei, error } : { imei, numberOfSessions: at % 9, bytesTransferred: at * at * 1_000 };
+}
+
+/** What has moved since a page was loaded: once nothing more does. @param {Page} page */
+async function movedIn(page) {
+  // Two frames: what a task has changed is drawn in the first, and told in the second.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.evaluate(() => new Promise((done) => setTimeout(done)));
+  return page.evaluate(() => /** @type {Watched} */ (/** @type {unknown} */ (globalThis)).shifts);
+}
 
 /** In the page: keeps what the browser tells of shifts. */
 function watchShifts() {

@@ -17,6 +17,7 @@ import { startGateway } from "./fixtures/gateway.js";
  * @property {(Item & { fieldName: string })[]} attributes
  * @property {Member[]} members
  * @property {Item[]} events
+ * @property {Item[]} [slots]
  * @property {Item[]} cssProperties
  * @property {Item[]} cssParts
  *
@@ -52,14 +53,14 @@ describe("custom-elements.json", () => {
   });
 
   it("describes all that it names", () => {
-    for (const { attributes, members, events, cssProperties, cssParts } of elements) {
-      for (const { name, description } of [attributes, members, events, cssProperties, cssParts].flat()) {
+    for (const { attributes, members, events, slots = [], cssProperties, cssParts } of elements) {
+      for (const { name, description } of [attributes, members, events, slots, cssProperties, cssParts].flat()) {
         assert.match(description ?? "", /^[A-Z].*\.$/, name);
       }
     }
   });
 
-  for (const { name, tagName, path, attributes, members, events, cssProperties, cssParts } of elements) {
+  for (const { name, tagName, path, attributes, members, events, slots = [], cssProperties, cssParts } of elements) {
     it(`says of <${tagName}> what its types say`, () => {
       const typesOf = (/** @type {readonly Item[]} */ items) =>
         Object.fromEntries(items.map(({ name, type }) => [name, type.text]));
@@ -68,7 +69,7 @@ describe("custom-elements.json", () => {
       assert.deepEqual(names(attributes), Object.keys(membersOf(`${name}Attributes`)).sort());
     });
 
-    it(`names the events, parts, attributes and custom properties in the code of <${tagName}>`, async () => {
+    it(`names the events, slots, parts, attributes and custom properties in the code of <${tagName}>`, async () => {
       const code = await codeOf(path);
       const found = (/** @type {RegExp} */ pattern) => Array.from(code.matchAll(pattern), ([, text = ""]) => text);
 
@@ -76,6 +77,7 @@ describe("custom-elements.json", () => {
         code.includes(`tell(\`${tagName}-\${event}\``) && !event.startsWith(tagName) ? `${tagName}-${event}` : event,
       );
       assert.deepEqual(names(events), sorted(told.filter((event) => event.startsWith(tagName))));
+      assert.deepEqual(names(slots), sorted(found(/(?:make\("slot", \{ name: |<slot name=)"([\w-]+)"/g)));
       assert.deepEqual(names(cssParts), sorted(found(/\bpart(?:: |=)"([\w-]+)"/g)));
       assert.deepEqual(names(attributes), sorted(found(/\bthis\.getAttribute\("([\w-]+)"\)/g)));
 

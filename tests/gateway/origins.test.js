@@ -71,7 +71,7 @@ describe("a page of an allowed origin", () => {
     assert.equal(status, 200);
     assert.equal(headers.get("access-control-allow-origin"), portal);
     assert.equal(headers.get("access-control-allow-credentials"), "true");
-    assert.equal(headers.get("access-control-expose-headers"), "content-disposition, retry-after");
+    assert.equal(headers.get("access-control-expose-headers"), "content-disposition, date, retry-after");
     assert.equal(headers.get("vary"), "origin");
   });
 

@@ -11,6 +11,9 @@ import { bytesText } from "./words.js";
 
 const LARGEST = 20;
 
+/** The height of each in rem, as the style sheet has it: the space is reserved for those that have not answered. */
+const HEIGHT = 1.8;
+
 /** How many of them are changed per frame. */
 const CHANGED = 5;
 
@@ -24,9 +27,9 @@ const CHANGED = 5;
 export function drawLargest(part, store) {
   const list = part("largest");
   const rows = largest(store.bytes, LARGEST);
+  const most = Math.min(store.report?.expected ?? LARGEST, LARGEST);
+  list.style.minHeight = `${most * HEIGHT}rem`;
   while (list.children.length > rows.length) list.lastChild?.remove();
-  // Room for those that are still to come.
-  list.style.setProperty("--most", String(Math.min(store.report?.expected ?? LARGEST, LARGEST)));
   let left = CHANGED;
   for (const [place, row] of rows.entries()) {
     if (left === 0) return false;

@@ -4,6 +4,7 @@ ol, #why { padding: 0; list-style: none; }
 ol { margin: 0; font-size: 0.85rem; }
 ol li { display: grid; grid-template-columns: 1fr minmax(6rem, auto); height: 1.8rem; }
 ol li :nth-child(2) { text-align: end; }
+#chips b { display: inline-block; min-width: var(--digits); }
 .bar { height: 0.25rem; background: var(--accent); grid-column: 1 / 3; }
 svg { fill: var(--accent); cursor: pointer; }
 .picked { fill: var(--problem); }

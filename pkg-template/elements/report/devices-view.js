@@ -158,7 +158,8 @@ export class DevicesView {
   }
 
   #drawTools() {
-    const changes = this.#store.changes - this.#orderedAt;
+    // Until then, the table brings itself into order.
+    const changes = this.#isTouched ? this.#store.changes - this.#orderedAt : 0;
     drawTools(this.#part, this.#store, this.#selection, this.#order.length, changes);
   }
 

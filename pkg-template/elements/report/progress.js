@@ -26,7 +26,7 @@ const connectionTexts = {
  * @param {ReportEvents["report"] | undefined} report
  * @param {Connection} connection
  * @param {string} reason why there is none
- * @param {number} now by the server's clock
+ * @param {number} now the server's time, in milliseconds since 1970
  */
 export function drawProgress(part, report, connection, reason, now) {
   const bar = /** @type {HTMLProgressElement} */ (part("bar"));

@@ -45,8 +45,8 @@ const refusals = {
 export class ReportStream {
   #stop = new AbortController();
   #position = "";
-  /** How many milliseconds the browser's clock is ahead of the server's, as far as is known. */
-  ahead = 0;
+  /** How many milliseconds the server's clock is ahead of this machine's. */
+  #ahead = 0;
   /** Ends the wait for the next attempt. */
   #hurry = () => {};
 
@@ -64,6 +64,11 @@ export class ReportStream {
   close() {
     this.#stop.abort();
     this.hurry();
+  }
+
+  /** The server's time, by which it dates what has arrived: the clocks of users may be hours off. */
+  get now() {
+    return Date.now() + this.#ahead;
   }
 
   /** Makes the next attempt at once, if one is pending. */
@@ -88,11 +93,11 @@ export class ReportStream {
       const attempt = new Watchdog(signal);
       try {
         const reply = await this.#ask(attempt.signal);
+        this.#ahead = Date.parse(reply.headers.get("date") ?? "") - Date.now() || 0;
         const refusal = refusals[reply.type === "opaqueredirect" ? 401 : reply.status];
         if (refusal !== undefined) return tell("given up", refusal);
         if (reply.status === 204) return tell("ended");
         if (reply.ok && reply.body !== null) {
-          this.ahead = Date.now() - Date.parse(reply.headers.get("date") ?? "") || 0;
           tell("connected");
           // The server ends streams from time to time.
           const isEnded = await this.#read(reply.body, signal, () => {

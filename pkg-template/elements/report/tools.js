@@ -20,6 +20,7 @@ import { missing } from "./find.js";
  */
 export function drawTools(part, store, { filter, bin, search }, shown, changes) {
   const counts = countFiltered(store);
+  part("chips").style.setProperty("--digits", `${numberText(store.size).length}ch`);
   for (const [name, count] of Object.entries(counts)) {
     const chip = part(name);
     chip.ariaPressed = String(name === filter);

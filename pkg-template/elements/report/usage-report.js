@@ -46,7 +46,8 @@ export class UsageReport extends UsageElement {
   #announced = 0;
 
   #frames = new Frames({
-    progress: () => drawProgress(this.#part, this.#store.report, this.#connection, this.#reason, this.#now),
+    progress: () =>
+      drawProgress(this.#part, this.#store.report, this.#connection, this.#reason, this.#stream?.now ?? Date.now()),
   });
 
   constructor() {
@@ -111,11 +112,6 @@ export class UsageReport extends UsageElement {
   set comparison(value) {
     this.#store.earlier = value;
     this.#frames.drawAll();
-  }
-
-  /** By the server's clock, which the report's times are from. */
-  get #now() {
-    return Date.now() - (this.#stream?.ahead ?? 0);
   }
 
   #part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (this.root.getElementById(id));
