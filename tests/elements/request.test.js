@@ -376,6 +376,17 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await page.getByText("This file cannot be read.").waitFor({ state: "detached" });
   });
 
+  it("keeps the earlier list, and sends it, when a file cannot be read", async () => {
+    await drop("fleet.csv", `${first}\n`);
+    await says("1 device ready");
+    await drop("fleet.pdf", "%PDF-1.7");
+    await page.getByText("This is a PDF. Save the list as text or CSV. Your list is unchanged.").waitFor();
+    assert.equal(await page.getByLabel("IMEIs").getAttribute("aria-invalid"), "false");
+    await submit();
+    await outcome().getByText("The report is queued").waitFor();
+    assert.deepEqual(bodies(), [{ accountNumber, imei: first }]);
+  });
+
   it("keeps to the file that was chosen last, however long the others take", async () => {
     await page.locator("[part=drop-zone]").evaluate(
       (zone, texts) => {

@@ -68,9 +68,10 @@ export class DevicesField {
   /** @param {readonly string[]} sentences */
   show(sentences) {
     // Someone who has just given a file waits to hear what became of it.
-    const { fileProblem } = this.zone;
-    const shown = fileProblem ? [fileProblem] : sentences;
-    this.zone.mark(shown.length > 0);
+    const { fileProblem, list } = this.zone;
+    const kept = list ? [`${fileProblem} Your list is unchanged.`, ...sentences] : [fileProblem];
+    const shown = fileProblem ? kept : sentences;
+    this.zone.mark(sentences.length > 0);
     this.#problems.replaceChildren(...shown.map(problemParagraph));
   }
 }

@@ -25,7 +25,7 @@ export class DropZone {
 
   /** Undefined as long as there are no devices. @type {DeviceList | undefined} */
   list;
-  /** Why the file that was given last could not be read; empty if it could. */
+  /** Why the file that was given last could not be read; empty if it could. An earlier list stays. */
   fileProblem = "";
   /** @type {Review | undefined} */
   #review;
@@ -255,8 +255,9 @@ export class DropZone {
   /** @returns {Problem[]} */
   problems() {
     const focus = () => (this.#held.hidden ? this.#field.input : this.#clear).focus();
-    if (this.fileProblem) return [{ words: this.fileProblem, focus }];
-    if (!this.list?.entries.length) return [{ words: "Enter an IMEI, or choose every device of the account.", focus }];
+    if (!this.list?.entries.length) {
+      return [{ words: this.fileProblem || "Enter an IMEI, or choose every device of the account.", focus }];
+    }
     const look = () => this.#review?.focus();
     const bad = this.list.of("bad").length;
     const repeated = this.list.of("repeated").length;
