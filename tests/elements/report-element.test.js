@@ -393,6 +393,21 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await shows("400 of 600 devices have answered");
   });
 
+  it("stops reading once it is taken out of the page, and reads anew when it is put back", async () => {
+    await open(3);
+    await visit();
+    await shows("0 of 3 devices have answered");
+    const stopped = page.waitForEvent("requestfailed", (request) => request.url().endsWith(`/api/reports/${txid}`));
+    const report = await page.locator("usage-report").elementHandle();
+    await report?.evaluate((element) => element.remove());
+    await stopped;
+    const { length } = gateway.asked;
+    await answer(0, 3);
+    assert.equal(gateway.asked.length, length);
+    await page.evaluate((element) => document.querySelector("main")?.append(element ?? ""), report);
+    await shows("All 3 devices have answered");
+  });
+
   it("shows several reports as one", async () => {
     await open(20);
     const first = txid;

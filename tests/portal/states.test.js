@@ -29,13 +29,16 @@ describe("every state of the portal", { skip: withoutChromium }, () => {
   });
 
   for (const [name, look] of Object.entries(looks)) {
-    it(`is accessible, and needs no scrolling sideways, ${name}`, async () => {
+    it(`is accessible, has the colours of its scheme, and needs no scrolling sideways, ${name}`, async () => {
       /** @type {Record<string, unknown>} */
       const findings = {};
       const inspect = async (/** @type {Reader} */ reader, /** @type {string} */ state) => {
         const inaccessible = await reader.inaccessible();
-        const width = await reader.page.evaluate(() => document.documentElement.scrollWidth);
-        if (inaccessible.length > 0 || width > look.viewport.width) findings[state] = { inaccessible, width };
+        const { width, grounds } = await reader.page.evaluate(lookOf);
+        const misfits = grounds.filter((ground) => isDark(ground) !== (look.colorScheme === "dark"));
+        if (inaccessible.length + misfits.length > 0 || width > look.viewport.width) {
+          findings[state] = { inaccessible, misfits, width };
+        }
       };
       const reader = await Reader.start(browser, look);
       await visitStates(reader.page, services, (state) => inspect(reader, state));
@@ -44,9 +47,23 @@ describe("every state of the portal", { skip: withoutChromium }, () => {
       const bare = await Reader.start(browser, { ...look, javaScriptEnabled: false });
       await bare.page.goto(services.url);
       await bare.sees(/Please enable JavaScript/);
-      await inspect(bare, "no-javascript");
+      // Axe itself needs JavaScript.
+      assert.equal((await bare.page.evaluate(lookOf)).width, look.viewport.width);
       await bare.leave();
       assert.deepEqual(findings, {});
     });
   }
 });
+
+/** In the page: how wide it is, and the colours that it and its elements have for a ground. */
+function lookOf() {
+  const grounds = [...document.querySelectorAll("body, usage-request:defined, usage-report")].map(
+    (element) => getComputedStyle(element).backgroundColor,
+  );
+  return { width: document.documentElement.scrollWidth, grounds };
+}
+
+/** @param {string} colour as `rgb(20, 24, 31)` */
+function isDark(colour) {
+  return (colour.match(/\d+/g) ?? []).every((part) => Number(part) < 128);
+}
