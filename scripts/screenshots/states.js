@@ -92,6 +92,9 @@ async function waitForReport({ page, reader, services, take }) {
   await services.answerRest(txid, devices);
   await reader.seesHeadline("All 1,000 devices have answered");
   await reader.sees("✓ Nothing more is waited for");
+  // The last figures are drawn a little later.
+  await page.locator("[part=tiles]").getByText("Silent", { exact: true }).waitFor();
+  await page.locator("#rows").getByText("Waiting").first().waitFor({ state: "detached" });
   await take("report");
 
   await page.goBack();

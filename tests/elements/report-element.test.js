@@ -120,6 +120,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await visit();
     await shows("0 of 1,000 devices have answered");
     await shows("● Connected");
+    assert.deepEqual(gateway.asked, [`/api/reports/${txid}`], "asked for once");
     await accessible();
     await answer(0, 600);
     await shows("600 of 1,000 devices have answered");
@@ -220,7 +221,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     ]);
   });
 
-  it("shows the 20 with the most data, the most first, with bars as long as that is much", async () => {
+  it("shows the 20 devices with the most data, the most first, with bars as long as that is much", async () => {
     await visitSettled();
     const largest = page.locator("#largest li");
     await largest.nth(19).waitFor();

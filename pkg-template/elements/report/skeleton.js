@@ -33,7 +33,7 @@ export const skeleton = `
 </div>
 <dl id="tiles" part="tiles" hidden>${["Reported", "Silent", "Failed", "Data", "Sessions", "Median of a device"].map(tile).join("")}</dl>
 <div id="charts" class="charts" hidden>
-<section part="largest"><h3>The 20 with the most data</h3><ol id="largest"></ol></section>
+<section part="largest"><h3>The devices with the most data</h3><ol id="largest"></ol></section>
 <section part="histogram"><h3>How the data is spread</h3><p id="message"></p>
 <svg id="chart" role="img" aria-label="No figures yet" preserveAspectRatio="none"></svg><div id="scale" aria-hidden="true"></div>
 <details id="figures"><summary>The figures</summary><table>${head(["Data", "Devices"])}<tbody id="bins"></tbody></table></details></section>

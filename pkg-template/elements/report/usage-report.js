@@ -75,6 +75,7 @@ export class UsageReport extends UsageElement {
 
   disconnectedCallback() {
     clearInterval(this.#clock);
+    this.#clock = undefined;
     removeEventListener("online", this.#wake);
     document.removeEventListener("visibilitychange", this.#wake);
     this.#close();
@@ -82,7 +83,8 @@ export class UsageReport extends UsageElement {
   }
 
   attributeChangedCallback() {
-    if (this.isConnected) this.#open();
+    // Before it is connected, the attributes that it has from the start are told one by one.
+    if (this.#clock) this.#open();
   }
 
   /** The attribute `txids`: the transaction IDs of the reports, separated by spaces. */
