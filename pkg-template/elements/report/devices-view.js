@@ -158,7 +158,7 @@ export class DevicesView {
   }
 
   #drawTools() {
-    // Until then, the table brings itself into order.
+    // A table that nobody has touched brings itself into order.
     const changes = this.#isTouched ? this.#store.changes - this.#orderedAt : 0;
     drawTools(this.#part, this.#store, this.#selection, this.#order.length, changes);
   }
