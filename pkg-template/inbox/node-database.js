@@ -1,17 +1,14 @@
 import { closeSync, openSync } from "node:fs";
-import { whenUnlocked } from "./when-unlocked.js";
+import { PATIENCE, whenUnlocked } from "./when-unlocked.js";
 
 /**
  * @import { DatabaseSync, StatementSync } from "node:sqlite"
  * @import { Database } from "./schema.js"
  */
 
-/** How long opening a file waits while another process writes to it, in milliseconds. */
-const PATIENCE = 10_000;
-
 /**
- * Opens a file, creating it if it does not exist, so that what is written to it survives a power failure. From then on,
- * a locked file is an error at once, and `whenUnlocked` waits without blocking the process.
+ * Opens a file, creating it if it does not exist, so that what is written to it survives a power failure. Opening waits
+ * for a locked file; from then on, that is an error at once, and `whenUnlocked` waits without blocking the process.
  *
  * @param {string} file
  * @param {(database: Database) => void} createTables

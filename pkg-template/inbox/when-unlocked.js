@@ -1,5 +1,5 @@
-/** How long to try again while another process has locked the file, in milliseconds. */
-const PATIENCE = 10_000;
+/** How long to wait while another process has locked the file, in milliseconds. */
+export const PATIENCE = 10_000;
 
 /** Milliseconds between two tries: the first time, and later. */
 const SHORTEST = 1;

@@ -11,9 +11,6 @@ import { bytesText } from "./words.js";
 
 const LARGEST = 20;
 
-/** The height of each in rem, as the style sheet has it: the space is reserved for those that have not answered. */
-const HEIGHT = 1.8;
-
 /** How many of them are changed per frame. */
 const CHANGED = 5;
 
@@ -27,8 +24,8 @@ const CHANGED = 5;
 export function drawLargest(part, store) {
   const list = part("largest");
   const rows = largest(store.bytes, LARGEST);
-  const most = Math.min(store.report?.expected ?? LARGEST, LARGEST);
-  list.style.minHeight = `${most * HEIGHT}rem`;
+  // Space for those that have not answered as well.
+  list.style.setProperty("--most", String(Math.min(store.report?.expected ?? LARGEST, LARGEST)));
   while (list.children.length > rows.length) list.lastChild?.remove();
   let left = CHANGED;
   for (const [place, row] of rows.entries()) {

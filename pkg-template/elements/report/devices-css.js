@@ -1,8 +1,8 @@
 /** The look of what shows devices, and comes with it. Nothing here may move what {@link reportCss} has put in its place. */
 export const devicesCss = `
 ol, #why { padding: 0; list-style: none; }
-ol { margin: 0; font-size: 0.85rem; }
-ol li { display: grid; grid-template-columns: 1fr minmax(6rem, auto); height: 1.8rem; }
+ol { --height: 1.8rem; margin: 0; font-size: 0.85rem; min-height: calc(var(--most) * var(--height)); }
+ol li { display: grid; grid-template-columns: 1fr minmax(6rem, auto); height: var(--height); }
 ol li :nth-child(2) { text-align: end; }
 #chips b { display: inline-block; min-width: var(--digits); }
 .bar { height: 0.25rem; background: var(--accent); grid-column: 1 / 3; }
