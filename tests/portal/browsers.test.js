@@ -28,6 +28,7 @@ describe("the main path of the portal", () => {
     front = await serveWithScript(services.url, "main-path.js", {
       "/lines": () => lines.join("\n"),
       "/found": () => found,
+      "/failed": () => unreportableDevice,
       async "/answer-rest"() {
         await services.sandbox.allDelivered();
         await services.answerRest(services.sandbox.deliveries.at(-1)?.txid ?? "", devices);
