@@ -9,25 +9,34 @@ import { MOST_DEVICES } from "./send.js";
 /** How many characters of a text are drawn; all of them can be copied. */
 const MOST_SHOWN = 1500;
 
+/** What is shown in each place. @type {WeakMap<HTMLElement, string>} */
+const shown = new WeakMap();
+
 /**
- * The exact request, for users who want to see or repeat it.
+ * Shows the exact request, for users who want to see or repeat it.
  *
+ * @param {HTMLElement} place
  * @param {UsageRequestFields} request the current contents of the form
  * @param {boolean} checkDigit
- * @returns {Promise<HTMLElement[]>}
  */
-export async function previewContent({ imei, ...rest }, checkDigit) {
+export async function showPreview(place, { imei, ...rest }, checkDigit) {
   const isFleet = Array.isArray(imei) && imei.length > MOST_DEVICES;
   const first = isFleet ? imei.slice(0, MOST_DEVICES) : imei;
   const preview = await previewOf({ ...rest, imei: first }, checkDigit);
-  if (!preview) return [make("p", { className: "quiet" }, "It is shown once there are no problems.")];
   const parts = isFleet ? Math.ceil(imei.length / MOST_DEVICES) : 1;
+  const key = parts + String(preview?.json);
+  // A button that was just pressed must not be replaced, or it loses the focus.
+  if (shown.get(place) === key) return;
+  shown.set(place, key);
   const note = `The first of ${counted(parts, "request")}: ThingSpace takes 10,000 devices at a time.`;
-  return [
-    ...(isFleet ? [make("p", {}, note)] : []),
-    ...block("Body, as JSON", preview.json, "request.json"),
-    ...block("With curl, tokens masked", preview.curl, "request.sh"),
-  ];
+  const content = preview
+    ? [
+        ...(isFleet ? [make("p", {}, note)] : []),
+        ...block("Body, as JSON", preview.json, "request.json"),
+        ...block("With curl, tokens masked", preview.curl, "request.sh"),
+      ]
+    : [make("p", { className: "quiet" }, "It is shown once there are no problems.")];
+  place.replaceChildren(...content);
 }
 
 /**

@@ -239,9 +239,8 @@ export class UsageRequest extends UsageElement {
   async #showPreview() {
     if (!this.#preview.open) return;
     await nextTask();
-    const { previewContent } = await import("./preview-view.js");
-    const content = await previewContent(this.request, this.checkDigit);
-    this.#previewPlace.replaceChildren(...content);
+    const { showPreview } = await import("./preview-view.js");
+    await showPreview(this.#previewPlace, this.request, this.checkDigit);
   }
 
   /** @param {boolean} isBusy */
