@@ -8,6 +8,7 @@ import { servePage } from "../package/fixtures/page-server.js";
 import { inProject, npm } from "../package/fixtures/project.js";
 import { imeis } from "../package/fixtures/requests.js";
 import { Reader } from "../portal/fixtures/reader.js";
+import { becomes } from "../runtimes/fixtures/becomes.js";
 import { openPage } from "../runtimes/fixtures/browser.js";
 import { startGateway } from "./fixtures/gateway.js";
 import { startServer } from "./fixtures/server-command.js";
@@ -102,7 +103,7 @@ describe("the elements, under a strict Content-Security-Policy,", { skip: withou
       await reader.seesHeadline("1 of 2 devices have answered");
       await gateway.answer(txid, [second]);
       await reader.seesHeadline("All 2 devices have answered");
-      assert.deepEqual((await reader.cells(1).allTextContents()).toSorted(), [first, second].toSorted());
+      await becomes(async () => (await reader.cells(1).allTextContents()).toSorted(), [first, second].toSorted());
       // From the file, by the event, into the report.
       await reader.sees("Van 2");
       await reader.leave();

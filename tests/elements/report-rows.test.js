@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
 import { imeis } from "../package/fixtures/requests.js";
+import { becomes } from "../runtimes/fixtures/becomes.js";
 import { startReportGateway } from "./fixtures/report-gateway.js";
 
 /** @import { Browser, Page } from "playwright-core" */
@@ -134,8 +135,8 @@ describe("100,000 devices in <usage-report>", { skip: withoutChromium }, () => {
       .nth(99)
       .getByText(devices[399] ?? "")
       .waitFor();
-    assert.equal(await rows().count(), 100);
-    assert.equal(await rows().first().getAttribute("aria-rowindex"), "302");
+    await becomes(() => rows().count(), 100);
+    await becomes(() => rows().first().getAttribute("aria-rowindex"), "302");
 
     await page.locator("usage-report").evaluate(
       (report, { devices, sites }) => {

@@ -4,6 +4,7 @@ import { usualDelivery } from "../../www/sandbox/delivery.js";
 import { accountNumber, everyDevice, refusedDevices } from "../../www/sandbox/known.js";
 import { withoutChromium } from "../package/fixtures/chromium.js";
 import { imeis } from "../package/fixtures/requests.js";
+import { becomes } from "../runtimes/fixtures/becomes.js";
 import { Portal } from "./fixtures/portal.js";
 
 const [first = "", second = ""] = imeis(2);
@@ -30,7 +31,7 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     await portal.reader.submit();
     const [title = ""] = words.split(/ (?=[A-Z])/);
     await portal.reader.outcome().getByRole("heading", { name: title, exact: true }).waitFor();
-    assert.equal((await portal.reader.outcome().locator("h2, p").allTextContents()).join(" "), words);
+    await becomes(async () => (await portal.reader.outcome().locator("h2, p").allTextContents()).join(" "), words);
   }
 
   it("tells each documented error in words", async () => {
@@ -143,7 +144,7 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     await reader.submit();
     await reader.seesHeadline(`${everyDevice.length} devices have answered`);
     await reader.sees("It is not known how many devices the account has.");
-    assert.equal(await reader.page.locator("usage-report progress").getAttribute("value"), null);
+    await becomes(() => reader.page.locator("usage-report progress").getAttribute("value"), null);
     await reader.isAccessible("live, of a whole account");
     assert.deepEqual(portal.bodies(), [{ accountNumber, imei: "0" }]);
   });
@@ -257,7 +258,7 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     await reader.sees("✓ Nothing more is waited for");
     await reader.page.getByLabel("Find").fill("van 20001");
     await reader.sees("1 device shown");
-    assert.deepEqual(await reader.cells(1).allTextContents(), [last]);
+    await becomes(() => reader.cells(1).allTextContents(), [last]);
     await reader.page.getByRole("link", { name: /Request another report/ }).click();
     await rowOf(/20,001 of 20,001 devices .* 3 reports as one/).waitFor();
 

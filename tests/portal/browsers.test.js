@@ -43,7 +43,7 @@ describe("the main path of the portal", () => {
 
   for (const name of /** @type {const} */ (["firefox", "webkit"])) {
     it(`works in ${name}`, async () => {
-      const { value } = await openPage(name, { url: front.url, global: "outcome", timeout: 120_000 });
+      const { value } = await openPage(name, { url: front.url, global: "outcome", timeout: 300_000 });
       const { seen, files } = /** @type {Outcome} */ (value);
       assert.deepEqual(seen, [
         "the form",

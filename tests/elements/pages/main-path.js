@@ -9,26 +9,31 @@ const watched = /** @type {{ told: object[], violations: string[] }} */ (/** @ty
 /** @type {string[]} */
 const seen = [];
 
-/** @param {string} text that stands somewhere in the form, in time */
-async function says(text) {
-  for (let time = 0; time < 600; time++) {
-    const found = [...shadow.querySelectorAll("p, h2, li, dd, td, summary")].find((element) =>
-      element.textContent?.includes(text),
-    );
-    if (found) {
-      seen.push(text);
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+/**
+ * Waits until there is such an element in the form.
+ *
+ * @param {string} selector
+ * @param {(text: string) => boolean} isIt
+ * @returns {Promise<HTMLElement>}
+ */
+async function find(selector, isIt) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    const found = [...shadow.querySelectorAll(selector)].find(({ textContent }) => isIt(textContent ?? ""));
+    if (found) return /** @type {HTMLElement} */ (found);
   }
-  throw new Error(`The form does not say “${text}”: ${shadow.textContent}`);
+  throw new Error(`The form does not have what is looked for after “${seen.at(-1)}”: ${shadow.textContent}`);
+}
+
+/** @param {string} text */
+async function says(text) {
+  await find("p, h2, li, dd, td, summary", (found) => found.includes(text));
+  seen.push(text);
 }
 
 /** @param {string} name */
-function press(name) {
-  const found = [...shadow.querySelectorAll("button")].find(({ textContent }) => textContent === name);
-  if (!found) throw new Error(`There is no button “${name}”.`);
-  found.click();
+async function press(name) {
+  const button = await find("button", (text) => text === name);
+  button.click();
 }
 
 /** @param {string} file */
@@ -51,22 +56,22 @@ async function goTheWay() {
 
   type(`${imeis[0]}\n4.9E+14`);
   await says("digits are lost");
-  press("Last 30 days");
+  await press("Last 30 days");
   await says("days in UTC, 30 days apart");
-  press("Submit report");
+  await press("Submit report");
   await says("1 line is wrong");
-  press("Clear the list");
+  await press("Clear the list");
 
   const rows = [...imeis, "Truck", imeis[0]].map((imei, index) => `Van ${index};${imei}`);
   drop(`Name;IMEI\r\n${rows.join("\r\n")}`);
   await says("1 wrong · 1 repeated");
-  press("Leave out the 1 wrong");
+  await press("Leave out the 1 wrong");
   await says("0 wrong · 1 repeated");
-  press("Leave out the 1 repeated");
+  await press("Leave out the 1 repeated");
   const preview = /** @type {HTMLDetailsElement} */ (shadow.querySelector("[part=preview]"));
   preview.open = true;
   await says("ThingSpace takes 10,000 devices at a time");
-  press("Submit report");
+  await press("Submit report");
   await says("which belong together");
 }
 

@@ -31,8 +31,15 @@ const inside = (/** @type {string} */ element) => document.querySelector(element
 
 /** @param {() => unknown} look @param {string} what */
 async function until(look, what) {
-  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
-    if (look()) return seen.push(what);
+  await find(look, what);
+  seen.push(what);
+}
+
+/** @template T @param {() => T} look @param {string} what @returns {Promise<NonNullable<T>>} */
+async function find(look, what) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    const found = look();
+    if (found) return found;
   }
   throw new Error(
     `There was no “${what}”: ${inside("usage-report")?.textContent ?? inside("usage-request")?.textContent}`,
@@ -46,20 +53,15 @@ const plain = (text) => text?.replace(/(\d),(\d)/g, "$1$2") ?? "";
 const see = (element, text) => until(() => plain(inside(element)?.textContent).includes(plain(text)), text);
 
 /** @param {string} element @param {string} name */
-function press(element, name) {
-  const found = [...(inside(element)?.querySelectorAll("button") ?? [])].find(
-    ({ textContent }) => textContent === name,
-  );
-  if (!found) throw new Error(`There is no button “${name}”.`);
-  found.click();
+async function press(element, name) {
+  const buttons = () => [...(inside(element)?.querySelectorAll("button") ?? [])];
+  const button = await find(() => buttons().find(({ textContent }) => textContent === name), `button ${name}`);
+  button.click();
 }
 
-/** @param {string} element @param {string} selector @returns {HTMLInputElement} */
-function field(element, selector) {
-  const found = inside(element)?.querySelector(selector);
-  if (!(found instanceof HTMLElement)) throw new Error(`There is no ${selector}.`);
-  return /** @type {HTMLInputElement} */ (found);
-}
+/** @param {string} element @param {string} selector @returns {Promise<HTMLInputElement>} */
+const field = async (element, selector) =>
+  /** @type {HTMLInputElement} */ (await find(() => inside(element)?.querySelector(selector), selector));
 
 /** @param {HTMLInputElement} input @param {string} text */
 function type(input, text) {
@@ -71,26 +73,26 @@ const textFrom = async (/** @type {string} */ path) => (await fetch(path)).text(
 
 async function ask() {
   await until(() => inside("usage-request"), "the form");
-  type(field("usage-request", '[name="accountNumber"]'), "0000123456-00001");
+  type(await field("usage-request", '[name="accountNumber"]'), "0000123456-00001");
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", await textFrom("/lines"));
   const paste = new Event("paste", { bubbles: true, cancelable: true, composed: true });
   // Firefox empties what is given to the constructor of a ClipboardEvent.
   Object.defineProperty(paste, "clipboardData", { value: clipboardData });
-  field("usage-request", "textarea").dispatchEvent(paste);
+  (await field("usage-request", "textarea")).dispatchEvent(paste);
   await see("usage-request", "7 wrong · 3 repeated");
-  press("usage-request", "Use 490154203237518");
+  await press("usage-request", "Use 490154203237518");
   await see("usage-request", "6 wrong · 3 repeated");
-  const line = field("usage-request", '[aria-label="Line 9993"]');
+  const line = await field("usage-request", '[aria-label="Line 9993"]');
   line.value = "356938035643809";
   line.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true }));
   await see("usage-request", "5 wrong · 3 repeated");
-  press("usage-request", "Download the 5");
-  press("usage-request", "Leave out the 5 wrong");
+  await press("usage-request", "Download the 5");
+  await press("usage-request", "Leave out the 5 wrong");
   await see("usage-request", "0 wrong · 3 repeated");
-  press("usage-request", "Leave out the 3 repeated");
+  await press("usage-request", "Leave out the 3 repeated");
   await see("usage-request", "9,992 devices ready");
-  press("usage-request", "Submit report");
+  await press("usage-request", "Submit report");
   await see("usage-report", "5,995 of 9,992 devices have answered");
 }
 
@@ -99,22 +101,22 @@ async function read() {
   await textFrom("/answer-rest");
   await see("usage-report", "All 9,992 devices have answered");
   const first = () => inside("usage-report")?.querySelector("#rows td")?.textContent;
-  press("usage-report", "Data");
+  await press("usage-report", "Data");
   await until(
     () => inside("usage-report")?.querySelector("th[aria-sort=descending]"),
     "the devices with the most data first",
   );
   const device = await textFrom("/found");
-  type(field("usage-report", "#find"), device);
+  type(await field("usage-report", "#find"), device);
   await see("usage-report", "1 device shown");
   await until(() => first() === device, device);
-  type(field("usage-report", "#find"), "");
+  type(await field("usage-report", "#find"), "");
   await see("usage-report", "9,992 devices shown");
-  press("usage-report", "Errors 1");
+  await press("usage-report", "Errors 1");
   await see("usage-report", "1 device shown");
   const failed = await textFrom("/failed");
   await until(() => first() === failed, failed);
-  press("usage-report", "CSV of all");
+  await press("usage-report", "CSV of all");
   await until(() => "usage-all.csv" in files, "a file of the report");
 }
 
