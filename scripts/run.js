@@ -4,7 +4,7 @@ import { Problem } from "./problem.js";
 import { endGroup, guardGroup, releaseGroup } from "./process-groups.js";
 import { seconds } from "./progress.js";
 
-const TEN_MINUTES = 600_000;
+const HALF_AN_HOUR = 30 * 60_000;
 const LAST_WORDS = 5_000;
 
 /** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, timeout?: number, onLine?: (line: string) => void }} RunOptions */
@@ -14,11 +14,11 @@ const LAST_WORDS = 5_000;
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {RunOptions} [options] `timeout` in milliseconds, ten minutes if not given
+ * @param {RunOptions} [options] `timeout` in milliseconds, half an hour if not given
  * @returns {Promise<string>} what it printed, both streams as they came
  * @throws {Problem} when it is not there, fails, or takes longer than `timeout`; `output` holds what it printed
  */
-export async function run(command, args, { cwd, env, timeout = TEN_MINUTES, onLine } = {}) {
+export async function run(command, args, { cwd, env, timeout = HALF_AN_HOUR, onLine } = {}) {
   const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   const lines = collectLines([child.stdout, child.stderr], onLine);
   const ending = await endOf(child, timeout);

@@ -106,7 +106,14 @@ function environment(rust, bins) {
   const cache = join(toolsFolder, "wasm-pack-cache");
   mkdirSync(cache, { recursive: true });
   const path = [...rust.bin, ...bins, join(root, "node_modules", ".bin"), process.env.PATH ?? ""];
-  return { ...process.env, ...rust.variables, PATH: path.join(delimiter), WASM_PACK_CACHE: cache };
+  // A registry may need some time.
+  return {
+    ...process.env,
+    CARGO_NET_RETRY: "10",
+    ...rust.variables,
+    PATH: path.join(delimiter),
+    WASM_PACK_CACHE: cache,
+  };
 }
 
 function checkSystem() {

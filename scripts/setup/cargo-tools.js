@@ -6,7 +6,7 @@ import { run } from "../run.js";
 import { findProgram } from "./find-program.js";
 import { install } from "./install.js";
 
-const LONGEST_BUILD = 40 * 60_000;
+const LONGEST_BUILD = 90 * 60_000;
 
 /** A command that cargo builds from crates.io. @typedef {{ crate: string, version: string, program: string }} CargoTool */
 

@@ -45,7 +45,7 @@ export async function installDebianPackages(packages) {
   );
 }
 
-const APT = ["apt-get", "-q", "-o", "DPkg::Lock::Timeout=300"];
+const APT = ["apt-get", "-q", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=5"];
 
 /**
  * What comes before a command that needs root.

@@ -8,7 +8,7 @@ import { patience } from "./patience.js";
 /** What the gateway says of a report as a whole. @typedef {Omit<Report, "devices" | "next">} Totals */
 
 /** Milliseconds that a report may stand still before it is given up. */
-const LONGEST_STANDSTILL = 20_000;
+const LONGEST_STANDSTILL = 60_000;
 
 /** Milliseconds between two lines of progress. */
 const PACE = 1_000;

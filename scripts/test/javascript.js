@@ -1,13 +1,19 @@
 import { existsSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { bearerToken, consumer, m2mToken, user } from "../../www/sandbox/known.js";
 import { root } from "../places.js";
 import { Problem } from "../problem.js";
 import { run } from "../run.js";
+import { isAtLeast } from "../setup/versions.js";
 import { countNodeTests } from "./count.js";
 import { testTools } from "./tools.js";
 
-const LONGEST = 20 * 60_000;
+/** Five times as long as any folder takes on two cores, and more. */
+const LONGEST = 60 * 60_000;
+
+/** How many test files run at once, at most: many of them start browsers or servers, and would slow each other down. */
+const MOST_AT_ONCE = 4;
 
 /** Format and lint of all that is not Rust. */
 export async function checkWithBiome() {
@@ -29,10 +35,16 @@ export async function testFolder(folder) {
   const files = testFilesIn(join(root, folder));
   if (files.length === 0) throw new Problem(`There is no *.test.js in ${folder}/.`);
   const { native } = await testTools();
-  const args = ["--test", "--test-reporter=spec", ...files];
+  const args = ["--test", "--test-reporter=spec", ...concurrency(), ...files];
   const output = await run(process.execPath, args, { cwd: root, env: native, timeout: LONGEST });
   checkForSecrets(output);
   return countNodeTests(output);
+}
+
+/** Node itself runs one file fewer than there are processors. @returns {readonly string[]} */
+function concurrency() {
+  if (!isAtLeast(process.versions.node, "20.10")) return [];
+  return [`--test-concurrency=${Math.max(1, Math.min(availableParallelism() - 1, MOST_AT_ONCE))}`];
 }
 
 /**

@@ -5,7 +5,7 @@ import { wasmTarget } from "../setup/rust.js";
 import { countCargoTests } from "./count.js";
 import { testTools } from "./tools.js";
 
-const LONGEST = 30 * 60_000;
+const LONGEST = 60 * 60_000;
 
 /** What is fuzzed is a workspace of its own. */
 const fuzz = join(root, "fuzz/Cargo.toml");

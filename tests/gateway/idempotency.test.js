@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, describe, it, mock } from "node:test";
 import { memoryInbox } from "thingspace-aggregate/gateway";
 import { m2mToken, refusedDevices } from "../../www/sandbox/known.js";
+import { until } from "../runtimes/fixtures/until.js";
 import { accountNumber, devices, openGateway, sandbox } from "./fixtures/gateway.js";
 
 /**
@@ -142,7 +143,7 @@ describe("an answer for good", () => {
   for (const [name, fault] of Object.entries(unsure)) {
     it(`is that the report may be queued, since ${name}`, async () => {
       mock.timers.enable({ apis: ["Date"], now: Date.now() });
-      const subject = openGateway({ timeout: 300 });
+      const subject = openGateway({ timeout: 2_000 });
       sandbox.failNext(fault);
       const first = await submit(subject, "a");
       assert.ok(mayBeQueued(first.status));
@@ -238,7 +239,7 @@ describe("a submission that was lost under way", () => {
       inbox: { ...inbox, answer: (...given) => held.then(() => inbox.answer(...given)) },
     });
     const first = submit(slow, "a");
-    while (sandbox.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until("the first is submitted", () => sandbox.received.length > 0);
     const second = submit(openGateway({ inbox }), "a");
     release();
     assert.deepEqual(whole(await second), whole(await first));

@@ -124,7 +124,7 @@ describe("when ThingSpace", () => {
   });
 
   it("cannot be reached, or does not answer as it should, that is told", async () => {
-    const subject = openGateway({ timeout: 300 });
+    const subject = openGateway({ timeout: 2_000 });
     for (const fault of /** @type {const} */ ([
       { kind: "drop", after: "request" },
       { kind: "silence" },

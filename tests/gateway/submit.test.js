@@ -118,20 +118,20 @@ describe("a report", () => {
     assert.equal(sandbox.received.length, 2);
   });
 
-  /** @type {readonly { name: string, faults: Fault[], status: number }[]} */
+  /** @type {readonly { name: string, faults: Fault[], status: number, timeout?: number }[]} */
   const unsure = [
     { name: "the connection breaks", faults: [{ kind: "drop", after: "request" }], status: 502 },
     { name: "the reply breaks off", faults: [{ kind: "truncate" }], status: 502 },
     { name: "it is no receipt", faults: [{ kind: "reply", status: 200, body: "Welcome" }], status: 502 },
     { name: "a proxy answers", faults: [{ kind: "html_502" }], status: 502 },
     { name: "it is sent elsewhere", faults: [{ kind: "redirect", to: "http://127.0.0.1:9/" }], status: 502 },
-    { name: "there is no reply", faults: [{ kind: "silence" }], status: 504 },
+    { name: "there is no reply", faults: [{ kind: "silence" }], status: 504, timeout: 2_000 },
   ];
-  for (const { name, faults, status } of unsure) {
+  for (const { name, faults, status, timeout } of unsure) {
     it(`answers ${status}, from which a page reads that it may be queued, when ${name}`, async () => {
-      const hasty = openGateway({ timeout: 300 });
+      const gateway = openGateway({ timeout });
       sandbox.failNext(...faults);
-      assert.equal((await hasty.submit({ accountNumber, imei })).status, status);
+      assert.equal((await gateway.submit({ accountNumber, imei })).status, status);
       assert.equal(sandbox.received.length, 1);
     });
   }

@@ -5,7 +5,7 @@ import { prepareWorker, startWorker } from "./fixtures/worker.js";
 
 /** @import { Phase } from "./suite/run.js" */
 
-const LONGEST = 120_000;
+const LONGEST = 300_000;
 
 describe("durableInbox in workerd", () => {
   it("keeps reports", () =>

@@ -10,7 +10,7 @@ import { talkTo } from "./fixtures/talk.js";
 
 /** @import { Phase } from "./suite/run.js" */
 
-const LONGEST = 120_000;
+const LONGEST = 300_000;
 
 for (const runtime of Object.keys(sqliteRuntimes(""))) {
   describe(`sqliteInbox in ${runtime}`, () => {

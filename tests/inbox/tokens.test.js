@@ -9,7 +9,7 @@ import { inFolder } from "./fixtures/folder.js";
 import { program, sqliteRuntimes } from "./fixtures/sqlite-runtimes.js";
 import { prepareWorker, startWorker } from "./fixtures/worker.js";
 
-const LONGEST = 60_000;
+const LONGEST = 300_000;
 const WRONG = "a password of no user";
 const config = "tokens-wrangler.jsonc";
 

@@ -19,7 +19,7 @@ for (const [name, how] of Object.entries({
 })) {
   it(`the types and the code behind every ${name} are of the same kind`, async () => {
     const attw = path("../../node_modules/@arethetypeswrong/cli/dist/index.js");
-    await run(process.execPath, [attw, tarball, "--format", "ascii", ...how], { timeout: 60_000 }).catch(showOutput);
+    await run(process.execPath, [attw, tarball, "--format", "ascii", ...how], { timeout: 300_000 }).catch(showOutput);
   });
 }
 
@@ -36,7 +36,7 @@ describe("the types, as a strict project sees them", async () => {
     it(`compile, and refuse what is wrong, under moduleResolution ${resolution}`, async () => {
       const tsc = path("../../node_modules/typescript/bin/tsc");
       const how = ["--project", project, "--module", module, "--moduleResolution", resolution, "--pretty", "false"];
-      await run(process.execPath, [tsc, ...how], { timeout: 120_000 }).catch(showOutput);
+      await run(process.execPath, [tsc, ...how], { timeout: 300_000 }).catch(showOutput);
     });
   }
 });

@@ -69,8 +69,8 @@ describe("the request that Chromium sends", { skip: withoutChromium }, () => {
     server = await servePage({ folder, api: sandbox.url });
     browser = await launchChromium();
     page = await browser.newPage();
-    await page.goto(`${server.origin}/everywhere/page.html`);
-    await page.waitForSelector("html[data-ready]", { state: "attached", timeout: 20_000 });
+    await page.goto(`${server.origin}/everywhere/page.html`, { timeout: 120_000 });
+    await page.waitForSelector("html[data-ready]", { state: "attached", timeout: 120_000 });
   });
   after(async () => {
     await browser?.close();

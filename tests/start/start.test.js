@@ -16,7 +16,7 @@ const folder = await mkdtemp(join(tmpdir(), "thingspace-aggregate-start-"));
 after(() => rm(folder, { recursive: true, force: true }));
 
 /** Milliseconds for one `npm start`, on a loaded machine. */
-const PATIENCE = 180_000;
+const PATIENCE = 900_000;
 
 /**
  * @param {readonly string[]} args

@@ -77,7 +77,9 @@ test("reset says so when the store fails", async () => {
 test("a request that never ends is not waited for for ever", async () => {
   let isStuck = true;
   const { token } = service.createTokens({
-    timeout: 50,
+    // A call waits for six times as long; the next one waits half of that for its turn, and has the rest for itself.
+    timeout: 500,
+    fetch: async () => Response.json({ access_token: "a", sessionToken: "s" }),
     store: {
       read: () => (isStuck ? new Promise(() => {}) : Promise.resolve(undefined)),
       write: async () => {},

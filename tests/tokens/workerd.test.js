@@ -6,6 +6,8 @@ import { Miniflare } from "miniflare";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
 import { credentials } from "./fixtures/service.js";
 
+const LONGEST = 300_000;
+
 const sandbox = await startSandbox();
 after(() => sandbox.close());
 
@@ -32,7 +34,7 @@ function startWorker(options, t) {
 
 const logins = () => sandbox.received.filter(({ path }) => path.endsWith("/session/login")).length;
 
-test("in workerd, requests that wait at the same time share one login", { timeout: 60_000 }, async (t) => {
+test("in workerd, requests that wait at the same time share one login", { timeout: LONGEST }, async (t) => {
   const worker = startWorker({}, t);
   const ask = async (path = "/") => {
     const response = await worker.dispatchFetch(`http://worker${path}`);
@@ -44,7 +46,9 @@ test("in workerd, requests that wait at the same time share one login", { timeou
   assert.notDeepEqual((await ask("/rejected"))?.[0], given[0]?.[0]);
 });
 
-test("in workerd, a redirect is not followed, and key and secret are sent as UTF-8", { timeout: 60_000 }, async (t) => {
+test("in workerd, a redirect is not followed, and key and secret are sent as UTF-8", {
+  timeout: LONGEST,
+}, async (t) => {
   const worker = startWorker({ key: "schlüssel", secret: "秘密" }, t);
   sandbox.received.splice(0);
   sandbox.failNext({ kind: "redirect", to: `${sandbox.url}/elsewhere` });

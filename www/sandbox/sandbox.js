@@ -87,7 +87,8 @@ export class Sandbox {
     "/api/m2m/v1/session/login": { POST: (headers, body) => this.tokens.login(headers, body) },
   };
   #log;
-  #server = createServer((incoming, outgoing) => {
+  // It closes no idle connection: a client might send the next request at that very moment.
+  #server = createServer({ keepAliveTimeout: 0 }, (incoming, outgoing) => {
     this.#serve(incoming, outgoing).catch((error) => {
       this.#log(`The sandbox failed: ${error instanceof Error ? error.message : error}`);
       outgoing.destroy();

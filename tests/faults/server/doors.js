@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { freePort } from "../../runtimes/fixtures/free-port.js";
 import { listen } from "../../runtimes/fixtures/loopback.js";
 
 /** @import { Socket } from "node:net" */
@@ -7,12 +8,9 @@ import { listen } from "../../runtimes/fixtures/loopback.js";
 
 /** A port for each. @returns {Promise<{ ports: Record<Door, number>, close: () => void }>} */
 export async function openDoors() {
-  const refusing = createServer();
   const closing = createServer((socket) => welcome(socket).end());
   const resetting = createServer((socket) => void welcome(socket).resetAndDestroy());
-  const [refused, closed, reset] = await Promise.all([refusing, closing, resetting].map(listen));
-  // Nobody listens there any more.
-  refusing.close();
+  const [refused, closed, reset] = await Promise.all([freePort(), listen(closing), listen(resetting)]);
   return {
     ports: { refused, closed, reset },
     close() {

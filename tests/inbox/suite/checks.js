@@ -6,8 +6,9 @@ import { imei, imeis, usage } from "./subject.js";
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** Looks, one every 200 ms, at what happens by itself in some inboxes. */
+/** Looks at what happens by itself in some inboxes, with ever longer pauses: for a minute, as a machine may be busy. */
 const ROUNDS = 50;
+const pauseAfter = (/** @type {number} */ round) => Math.min(50 * (round + 1), 2_000);
 
 /** What every inbox does, whatever it stores in. @satisfies {Record<string, (subject: Subject) => Promise<void>>} */
 export const checks = {
@@ -352,7 +353,7 @@ function device(devices, wanted) {
 async function until(fact) {
   for (let round = 0; round < ROUNDS; round++) {
     if (await fact(round)) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, pauseAfter(round)));
   }
-  throw new Error("This was not so within ten seconds.");
+  throw new Error("This was not so within a minute.");
 }
