@@ -43,18 +43,20 @@ describe("the main path of the portal", () => {
 
   for (const name of /** @type {const} */ (["firefox", "webkit"])) {
     it(`works in ${name}`, async () => {
-      const { value } = await openPage(name, { url: front.url, global: "outcome", timeout: 120_000 });
+      const { value } = await openPage(name, { url: front.url, global: "outcome", timeout: 300_000 });
       const { seen, files } = /** @type {Outcome} */ (value);
       assert.deepEqual(seen, [
         "the form",
         "7 wrong · 3 repeated",
         "6 wrong · 3 repeated",
         "5 wrong · 3 repeated",
+        "a file of the wrong ones",
         "0 wrong · 3 repeated",
         "9,992 devices ready",
         "5,995 of 9,992 devices have answered",
         "5,995 of 9,992 devices have answered",
         "All 9,992 devices have answered",
+        "✓ Nothing more is waited for",
         "the devices with the most data first",
         "1 device shown",
         found,
