@@ -96,7 +96,7 @@ describe("a page of another origin, and a gateway that knows its users by a cook
     came.splice(0);
     context = await browser.newContext();
     page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
   });
 
   const signIn = () => context.addCookies([{ name: "session", value: "of-ada", url: gateway.url, sameSite: "Lax" }]);

@@ -19,7 +19,7 @@ for (const name of /** @type {const} */ (["chromium", "firefox", "webkit"])) {
   it(`the form takes a fleet out of a table, in ${name}`, async () => {
     sandbox.received.splice(0);
     const url = `${gateway.origin}/main-path.html`;
-    const { value } = await openPage(name, { url, global: "outcome", timeout: 60_000 });
+    const { value } = await openPage(name, { url, global: "outcome", timeout: 300_000 });
     const { seen, told, violations } = /** @type {Outcome} */ (value);
     assert.deepEqual(violations, [], "the page's policy blocks nothing");
     assert.deepEqual(seen, [

@@ -42,7 +42,7 @@ describe("<usage-request> stays where it is", { skip: withoutChromium }, () => {
   });
   beforeEach(async () => {
     page = await browser.newPage({ locale: "en-US" });
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     await page.addInitScript(watchShifts);
   });
   afterEach(async () => {
@@ -138,7 +138,7 @@ describe("<usage-report> stays where it is", { skip: withoutChromium }, () => {
       // As high as the report, because browsers do not count what moves out of sight.
       viewport: { width, height: 3_500 },
     });
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     await page.addInitScript(watchShifts);
     await page.goto(`${gateway.origin}/report.html?txids=${txid}`);
     const answers = devices.map(answerOf);

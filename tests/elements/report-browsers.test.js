@@ -28,10 +28,9 @@ describe("the main path of <usage-report>", () => {
       );
       await gateway.answer(name, devices.slice(0, 300));
       const url = `${gateway.origin}/report-main-path.html?${name}`;
-      const opened = openPage(name, { url, global: "outcome", timeout: 60_000 });
-      for (const end = Date.now() + 60_000; gateway.asked.length === 0 && Date.now() < end; ) await pause(100);
-      // Long enough for the first figures to be seen; if it is not, the page says so.
-      await pause(2_000);
+      const opened = openPage(name, { url, global: "outcome", timeout: 300_000 });
+      const isSeen = () => gateway.asked.includes("/api/seen");
+      for (const end = Date.now() + 120_000; !isSeen() && Date.now() < end; ) await pause(100);
       await gateway.answer(name, devices.slice(300));
       const { value } = await opened;
       assert.deepEqual(value, [
