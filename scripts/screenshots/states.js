@@ -62,7 +62,9 @@ async function askForReport({ page, reader, services, take }) {
   await take("review");
 
   await reader.button("Leave out the 3 wrong").click();
+  await reader.sees("0 wrong · 1 repeated");
   await reader.button("Leave out the 1 repeated").click();
+  await reader.sees("1,000 devices ready");
   await page.getByText("The exact request").click();
   await reader.sees(/curl/);
   await take("preview");
@@ -73,7 +75,7 @@ async function askForReport({ page, reader, services, take }) {
 async function waitForReport({ page, reader, services, take }) {
   const { sandbox } = services;
   sandbox.delivery = { ...usualDelivery, devicesPerCallback: 10, silent: 0.3 };
-  sandbox.failNext({ kind: "too_many_requests", retryAfter: 1, on: "/aggregate" });
+  sandbox.failNext({ kind: "too_many_requests", retryAfter: 5, on: "/aggregate" });
   await reader.submit();
   await reader.sees(/busy/);
   await take("sending");
@@ -102,6 +104,7 @@ async function waitForReport({ page, reader, services, take }) {
   await take("queued");
   await page.goForward();
   await reader.seesHeadline("All 1,000 devices have answered");
+  await reader.sees("✓ Nothing more is waited for");
 }
 
 /** @param {Scene} scene */
@@ -188,6 +191,8 @@ async function meetFailures(scene) {
 
   await ask(scene, devices.slice(0, 3));
   await reader.seesHeadline("0 of 3 devices have answered");
+  // A new connection would bring the server's time, by which nothing has been silent for long.
+  await page.route("**/api/reports/*", () => {});
   await page.clock.setFixedTime(Date.now() + 300_000);
   await reader.sees(/Nothing has arrived for/);
   await take("silent");

@@ -108,20 +108,15 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     await reader.seesHeadline("The device has answered");
     await page.goBack();
     await reader.button("Another report").click();
-    let answer = () => {};
-    await page.route("**/aggregate", async (route) => {
-      await new Promise((/** @type {(value?: undefined) => void} */ resolve) => {
-        answer = resolve;
-      });
-      await route.continue();
+    const sent = new Promise((/** @type {(route: import("playwright-core").Route) => void} */ resolve) => {
+      page.route("**/aggregate", resolve);
     });
     await reader.devices().fill(second);
-    const sent = page.waitForRequest("**/aggregate");
     await reader.submit();
-    await sent;
+    const route = await sent;
     await page.locator(`#recent-list a[href="#/reports/${shown}"]`).click();
     await reader.seesHeadline("The device has answered");
-    answer();
+    await route.continue();
     await page.locator("usage-request > a[slot=outcome]").waitFor({ state: "attached" });
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
     assert.deepEqual(reader.txids(), [shown]);
@@ -258,7 +253,7 @@ describe("asking, in the portal", { skip: withoutChromium }, () => {
     await reader.sees("✓ Nothing more is waited for");
     await reader.page.getByLabel("Find").fill("van 20001");
     await reader.sees("1 device shown");
-    await becomes(() => reader.cells(1).allTextContents(), [last]);
+    await reader.seesDevices(last);
     await reader.page.getByRole("link", { name: /Request another report/ }).click();
     await rowOf(/20,001 of 20,001 devices .* 3 reports as one/).waitFor();
 

@@ -4,6 +4,7 @@ import { usualDelivery } from "../../www/sandbox/delivery.js";
 import { withoutChromium } from "../package/fixtures/chromium.js";
 import { imeis } from "../package/fixtures/requests.js";
 import { Portal } from "./fixtures/portal.js";
+import { Reader } from "./fixtures/reader.js";
 
 const [first = "", second = ""] = imeis(2);
 const devices = [first, second];
@@ -23,13 +24,18 @@ describe("waiting, in the portal", { skip: withoutChromium }, () => {
   const toTheList = () => portal.reader.page.getByRole("link", { name: /Request another report/ }).click();
 
   it("says plainly when nothing comes, and takes what comes late", async () => {
-    const { reader, services } = portal;
+    const { reader, services, way } = portal;
     services.sandbox.delivery = { ...usualDelivery, silent: 1 };
     const txid = await portal.ask(devices);
     await reader.seesHeadline("0 of 2 devices have answered");
+    // A new connection would bring the server's time, by which nothing has been silent for long.
+    way.become("silent");
     await reader.page.clock.setFixedTime(Date.now() + 300_000);
     await reader.sees(/Nothing has arrived for .* check that the account’s callbacks are sent to this server/);
     await reader.isAccessible("silent");
+    way.become("open");
+    // So late that the page makes a new connection.
+    await reader.page.clock.setFixedTime(Date.now() + 600_000);
     await services.answerRest(txid, devices);
     await reader.seesHeadline("All 2 devices have answered");
   });
@@ -122,16 +128,16 @@ describe("waiting, in the portal", { skip: withoutChromium }, () => {
     await reader.button("Another report").click();
     const other = await askForTwo();
     assert.notEqual(one, other);
-    const another = await reader.page.context().newPage();
-    await another.goto(`${portal.way.url}/#/reports/${one}`);
-    await another.getByText("1 of 2 devices have answered").first().waitFor();
+    const another = new Reader(await reader.page.context().newPage());
+    await another.page.goto(`${portal.way.url}/#/reports/${one}`);
+    await another.seesHeadline("1 of 2 devices have answered");
 
     await toTheList();
     const rowOf = (/** @type {string} */ txid) => reader.page.locator(`a[href="#/reports/${txid}"]`);
     await rowOf(other).filter({ hasText: "Arriving: 1 of 2 devices have answered" }).waitFor();
     await rowOf(one).filter({ hasText: "Arriving: 1 of 2 devices have answered" }).focus();
     await services.answerRest(one, devices);
-    await another.getByText("All 2 devices have answered").first().waitFor();
+    await another.seesHeadline("All 2 devices have answered");
     await rowOf(one).filter({ hasText: "Complete: 2 of 2 devices have answered" }).waitFor();
     assert.ok(await rowOf(one).evaluate((found) => found.matches(":focus")));
     await rowOf(other).filter({ hasText: "Arriving" }).click();

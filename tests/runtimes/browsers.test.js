@@ -7,7 +7,7 @@ for (const name of /** @type {const} */ (["chromium", "firefox", "webkit"])) {
   testRow(
     name,
     async ({ origin }) => {
-      const page = { url: `${origin}/programs/page.html`, global: "outcomes", timeout: 120_000 };
+      const page = { url: `${origin}/programs/page.html`, global: "outcomes", timeout: 600_000 };
       const { version, value } = await openPage(name, page);
       return { version, outcomes: /** @type {Outcome[]} */ (value) };
     },
@@ -16,7 +16,7 @@ for (const name of /** @type {const} */ (["chromium", "firefox", "webkit"])) {
   testHttp2(
     name,
     async ({ origin }) => {
-      const page = { url: `${origin}/programs/http2.html`, global: "outcomes", timeout: 120_000 };
+      const page = { url: `${origin}/programs/http2.html`, global: "outcomes", timeout: 600_000 };
       return /** @type {Outcome[]} */ ((await openPage(name, page)).value);
     },
     "programs/http2.html is the page, over HTTP/2.",

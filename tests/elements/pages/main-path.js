@@ -73,7 +73,14 @@ async function goTheWay() {
   await says("ThingSpace takes 10,000 devices at a time");
   await press("Submit report");
   await says("which belong together");
+  // The page is told once that is shown.
+  for (let time = 0; time < 600 && !watched.told.some(isQueued); time++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
+
+/** @param {object} told */
+const isQueued = (told) => /** @type {{ type: string }} */ (told).type === "usage-request-queued";
 
 goTheWay()
   .catch((error) => seen.push(String(error)))

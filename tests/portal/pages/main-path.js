@@ -29,34 +29,34 @@ HTMLAnchorElement.prototype.click = async function () {
 
 const inside = (/** @type {string} */ element) => document.querySelector(element)?.shadowRoot;
 
-/** @param {() => unknown} look @param {string} what */
+/** Waits until something is so. @param {() => unknown} look @param {string} what */
 async function until(look, what) {
-  await find(look, what);
-  seen.push(what);
-}
-
-/** @template T @param {() => T} look @param {string} what @returns {Promise<NonNullable<T>>} */
-async function find(look, what) {
   for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
-    const found = look();
-    if (found) return found;
+    if (look()) return;
   }
   throw new Error(
     `There was no “${what}”: ${inside("usage-report")?.textContent ?? inside("usage-request")?.textContent}`,
   );
 }
 
+/** Waits until something is to be seen, and notes it. @param {() => unknown} look @param {string} what */
+async function note(look, what) {
+  await until(look, what);
+  seen.push(what);
+}
+
 /** Without the locale's commas: WebKitGTK writes none where the system has no language. @param {string | null | undefined} text */
 const plain = (text) => text?.replace(/(\d),(\d)/g, "$1$2") ?? "";
 
 /** @param {string} element @param {string} text */
-const see = (element, text) => until(() => plain(inside(element)?.textContent).includes(plain(text)), text);
+const see = (element, text) => note(() => plain(inside(element)?.textContent).includes(plain(text)), text);
 
-/** @param {string} element @param {string} name */
+/** Presses a button once it is there. @param {string} element @param {string} name */
 async function press(element, name) {
-  const buttons = () => [...(inside(element)?.querySelectorAll("button") ?? [])];
-  const button = await find(() => buttons().find(({ textContent }) => textContent === name), `button ${name}`);
-  button.click();
+  const found = () =>
+    [...(inside(element)?.querySelectorAll("button") ?? [])].find(({ textContent }) => textContent === name);
+  await until(found, `the button “${name}”`);
+  found()?.click();
 }
 
 /** @param {string} element @param {string} selector @returns {Promise<HTMLInputElement>} */
@@ -72,8 +72,8 @@ function type(input, text) {
 const textFrom = async (/** @type {string} */ path) => (await fetch(path)).text();
 
 async function ask() {
-  await until(() => inside("usage-request"), "the form");
-  type(await field("usage-request", '[name="accountNumber"]'), "0000123456-00001");
+  await note(() => inside("usage-request"), "the form");
+  type(field("usage-request", '[name="accountNumber"]'), "0000123456-00001");
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", await textFrom("/lines"));
   const paste = new Event("paste", { bubbles: true, cancelable: true, composed: true });
@@ -88,6 +88,7 @@ async function ask() {
   line.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true }));
   await see("usage-request", "5 wrong · 3 repeated");
   await press("usage-request", "Download the 5");
+  await note(() => "wrong-devices.csv" in files, "a file of the wrong ones");
   await press("usage-request", "Leave out the 5 wrong");
   await see("usage-request", "0 wrong · 3 repeated");
   await press("usage-request", "Leave out the 3 repeated");
@@ -100,24 +101,26 @@ async function read() {
   await see("usage-report", "5,995 of 9,992 devices have answered");
   await textFrom("/answer-rest");
   await see("usage-report", "All 9,992 devices have answered");
+  // The devices follow the totals.
+  await see("usage-report", "✓ Nothing more is waited for");
   const first = () => inside("usage-report")?.querySelector("#rows td")?.textContent;
   await press("usage-report", "Data");
-  await until(
+  await note(
     () => inside("usage-report")?.querySelector("th[aria-sort=descending]"),
     "the devices with the most data first",
   );
   const device = await textFrom("/found");
   type(await field("usage-report", "#find"), device);
   await see("usage-report", "1 device shown");
-  await until(() => first() === device, device);
-  type(await field("usage-report", "#find"), "");
+  await note(() => first() === device, device);
+  type(field("usage-report", "#find"), "");
   await see("usage-report", "9,992 devices shown");
   await press("usage-report", "Errors 1");
   await see("usage-report", "1 device shown");
   const failed = await textFrom("/failed");
-  await until(() => first() === failed, failed);
+  await note(() => first() === failed, failed);
   await press("usage-report", "CSV of all");
-  await until(() => "usage-all.csv" in files, "a file of the report");
+  await note(() => "usage-all.csv" in files, "a file of the report");
 }
 
 try {
