@@ -103,8 +103,7 @@ describe("the elements, under a strict Content-Security-Policy,", { skip: withou
       await reader.seesHeadline("1 of 2 devices have answered");
       await gateway.answer(txid, [second]);
       await reader.seesHeadline("All 2 devices have answered");
-      for (const imei of [first, second]) await reader.cells(1).filter({ hasText: imei }).waitFor();
-      assert.equal(await reader.cells(1).count(), 2);
+      await becomes(async () => (await reader.cells(1).allTextContents()).toSorted(), [first, second].toSorted());
       // From the file, by the event, into the report.
       await reader.sees("Van 2");
       await reader.leave();

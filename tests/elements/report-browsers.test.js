@@ -31,9 +31,9 @@ describe("the main path of <usage-report>", () => {
       );
       await gateway.answer(name, devices.slice(0, 300));
       const url = `${gateway.origin}/report-main-path.html?${name}`;
-      const opened = openPage(name, { url, global: "outcome", timeout: 300_000 });
+      const opened = openPage(name, { url, global: "outcome", timeout: PATIENCE });
       const isSeen = () => gateway.asked.includes("/api/seen");
-      for (const end = Date.now() + 120_000; !isSeen() && Date.now() < end; ) await pause(100);
+      for (const end = Date.now() + PATIENCE; !isSeen() && Date.now() < end; ) await pause(100);
       await gateway.answer(name, devices.slice(300));
       const { value } = await opened;
       assert.deepEqual(value, [

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
-import { eventually } from "./fixtures/eventually.js";
+import { becomes } from "../runtimes/fixtures/becomes.js";
 import { startReportGateway } from "./fixtures/report-gateway.js";
 
 /** @import { Browser, Page } from "playwright-core" */
@@ -130,7 +130,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await shows("All 1,000 devices have answered");
     await shows("Nothing more is waited for");
     await accessible();
-    assert.equal(await page.getByRole("status").first().textContent(), "All 1,000 devices have answered");
+    await becomes(() => page.getByRole("status").first().textContent(), "All 1,000 devices have answered");
     const bytes = range(0, 1000).reduce((sum, index) => sum + (index % 10 === 0 ? 0 : index * index * 1000), 0);
     const tiles = page.locator("[part=tiles] dd");
     await tiles
@@ -154,8 +154,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
       page
         .locator("[part=tile]")
         .evaluateAll((all) => all.map((tile) => [...tile.children].map(({ textContent }) => textContent)));
-    await page.locator("[part=tiles]").getByText("Still to answer").waitFor();
-    await eventually(tiles, [
+    await becomes(tiles, [
       ["Reported", "190", ""],
       ["Still to answer", "5", ""],
       ["Failed", "5", ""],
@@ -266,7 +265,7 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     await shows(`${inside.length} devices shown`);
     await firstIs(imei(71));
     await page.locator("#rows").getByText(imei(19)).waitFor({ state: "detached" });
-    await eventually(async () => {
+    await becomes(async () => {
       const shown = (await page.locator("#rows td:first-child").allTextContents()).toSorted();
       return shown.length > 0 && shown.every((found, at) => found === imei(inside[at] ?? -1));
     }, true);

@@ -6,7 +6,7 @@ import { accountNumber } from "../../www/sandbox/known.js";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
 import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
 import { imeis } from "../package/fixtures/requests.js";
-import { eventually } from "./fixtures/eventually.js";
+import { becomes, getsFocus } from "../runtimes/fixtures/becomes.js";
 import { startGateway } from "./fixtures/gateway.js";
 
 /**
@@ -65,10 +65,10 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
   const submit = () => button("Submit report").click();
   const told = () => page.evaluate(() => /** @type {{ told: Told[] }} */ (/** @type {unknown} */ (globalThis)).told);
   /** Waits until the form has told the page of this: it does so once the outcome is shown. @param {string} type */
-  const tells = (type) => eventually(async () => (await told()).at(-1)?.type, type);
+  const tells = (type) => becomes(async () => (await told()).at(-1)?.type, type);
   /** Waits until it has told the page of reports on so many devices. @param {...number} counts */
   const tellsOfReports = (...counts) =>
-    eventually(async () => (await told()).at(-1)?.receipts?.map(({ devices }) => devices), counts);
+    becomes(async () => (await told()).at(-1)?.receipts?.map(({ devices }) => devices), counts);
   const devices = () => page.getByLabel("IMEIs");
   const outcome = () => page.getByRole("region", { name: "Outcome" });
   const summary = () => page.getByText("There is a problem").locator("..");
@@ -575,7 +575,7 @@ describe("<usage-request> in Chromium", { skip: withoutChromium }, () => {
     await outcome().getByText("You cancelled the submission").waitFor();
     await outcome().getByText("safe to submit again").waitFor();
     assert.equal(sandbox.received.length, 3);
-    await eventually(async () => (await told()).at(-1)?.error, "AbortError");
+    await becomes(async () => (await told()).at(-1)?.error, "AbortError");
 
     sandbox.failNext({ kind: "silence" });
     await Promise.all([page.waitForRequest(/aggregate/), submit()]);

@@ -5,7 +5,6 @@ import { accountNumber } from "../../www/sandbox/known.js";
 import { usageOf } from "../../www/sandbox/usage.js";
 import { withoutChromium } from "../package/fixtures/chromium.js";
 import { imeis } from "../package/fixtures/requests.js";
-import { becomes } from "../runtimes/fixtures/becomes.js";
 import { Portal } from "./fixtures/portal.js";
 
 /** Milliseconds that a report of so many devices may take, on a busy machine as well. */

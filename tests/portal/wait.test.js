@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { usualDelivery } from "../../www/sandbox/delivery.js";
 import { withoutChromium } from "../package/fixtures/chromium.js";
 import { imeis } from "../package/fixtures/requests.js";
+import { getsFocus } from "../runtimes/fixtures/becomes.js";
 import { Portal } from "./fixtures/portal.js";
 import { Reader } from "./fixtures/reader.js";
 
@@ -139,7 +140,7 @@ describe("waiting, in the portal", { skip: withoutChromium }, () => {
     await services.answerRest(one, devices);
     await another.seesHeadline("All 2 devices have answered");
     await rowOf(one).filter({ hasText: "Complete: 2 of 2 devices have answered" }).waitFor();
-    assert.ok(await rowOf(one).evaluate((found) => found.matches(":focus")));
+    await getsFocus(rowOf(one));
     await rowOf(other).filter({ hasText: "Arriving" }).click();
     await reader.seesHeadline("1 of 2 devices have answered");
   });

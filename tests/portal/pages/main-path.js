@@ -29,10 +29,11 @@ HTMLAnchorElement.prototype.click = async function () {
 
 const inside = (/** @type {string} */ element) => document.querySelector(element)?.shadowRoot;
 
-/** Waits until something is so. @param {() => unknown} look @param {string} what */
-async function until(look, what) {
+/** Waits until there is something. @template T @param {() => T} look @param {string} what @returns {Promise<NonNullable<T>>} */
+async function find(look, what) {
   for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
-    if (look()) return;
+    const found = look();
+    if (found) return found;
   }
   throw new Error(
     `There was no “${what}”: ${inside("usage-report")?.textContent ?? inside("usage-request")?.textContent}`,
@@ -41,7 +42,7 @@ async function until(look, what) {
 
 /** Waits until something is to be seen, and notes it. @param {() => unknown} look @param {string} what */
 async function note(look, what) {
-  await until(look, what);
+  await find(look, what);
   seen.push(what);
 }
 
@@ -53,10 +54,9 @@ const see = (element, text) => note(() => plain(inside(element)?.textContent).in
 
 /** Presses a button once it is there. @param {string} element @param {string} name */
 async function press(element, name) {
-  const found = () =>
-    [...(inside(element)?.querySelectorAll("button") ?? [])].find(({ textContent }) => textContent === name);
-  await until(found, `the button “${name}”`);
-  found()?.click();
+  const buttons = () => [...(inside(element)?.querySelectorAll("button") ?? [])];
+  const button = await find(() => buttons().find(({ textContent }) => textContent === name), `the button “${name}”`);
+  button.click();
 }
 
 /** @param {string} element @param {string} selector @returns {Promise<HTMLInputElement>} */
@@ -73,7 +73,7 @@ const textFrom = async (/** @type {string} */ path) => (await fetch(path)).text(
 
 async function ask() {
   await note(() => inside("usage-request"), "the form");
-  type(field("usage-request", '[name="accountNumber"]'), "0000123456-00001");
+  type(await field("usage-request", '[name="accountNumber"]'), "0000123456-00001");
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", await textFrom("/lines"));
   const paste = new Event("paste", { bubbles: true, cancelable: true, composed: true });
@@ -113,7 +113,7 @@ async function read() {
   type(await field("usage-report", "#find"), device);
   await see("usage-report", "1 device shown");
   await note(() => first() === device, device);
-  type(field("usage-report", "#find"), "");
+  type(await field("usage-report", "#find"), "");
   await see("usage-report", "9,992 devices shown");
   await press("usage-report", "Errors 1");
   await see("usage-report", "1 device shown");
