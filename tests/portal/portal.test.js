@@ -190,6 +190,21 @@ describe("the portal in Chromium", { skip: withoutChromium }, () => {
     await small.leave();
   });
 
+  it("writes numbers and dates as the reader's languages do, not as the browser's own", async () => {
+    const { reader } = portal;
+    await reader.page.addInitScript(() => {
+      Object.defineProperty(navigator, "languages", { value: ["de-DE", "en-US"] });
+    });
+    await reader.page.reload();
+    assert.equal(await reader.page.evaluate("new Intl.NumberFormat().format(1000)"), "1,000");
+    await portal.ask(imeis(1000));
+    await reader.seesHeadline("All 1.000 devices have answered");
+    await reader.page.goBack();
+    const row = reader.page.locator("#recent-list a").first();
+    await row.getByText("Complete: 1.000 of 1.000 devices have answered").waitFor();
+    assert.match((await row.locator(".when").textContent()) ?? "", /^\d+\. \p{L}+\.? \d{4}, \d\d:\d\d /u);
+  });
+
   it("says what it needs where there is no JavaScript", async () => {
     const without = await Reader.start(portal.browser, { javaScriptEnabled: false });
     await without.page.goto(portal.way.url);
