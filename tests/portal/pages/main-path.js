@@ -85,7 +85,7 @@ async function ask() {
   line.value = "356938035643809";
   line.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true }));
   await see("usage-request", "5 wrong · 3 repeated");
-  press("usage-request", "Download the 5");
+  press("usage-request", "Download all");
   press("usage-request", "Leave out the 5 wrong");
   await see("usage-request", "0 wrong · 3 repeated");
   press("usage-request", "Leave out the 3 repeated");
