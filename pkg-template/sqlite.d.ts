@@ -12,7 +12,8 @@ export interface SqliteInbox extends Inbox {
  * next to it (`-wal` and `-shm`). Only their owner can read them. What was recorded survives `kill -9` and, if the disk
  * keeps its promises, a power failure. Several processes on one machine may share a file, but it must not be on a
  * network file system. A call that finds the file locked by another process waits for up to 10 seconds, and then rejects;
- * meanwhile, this process goes on with other work.
+ * meanwhile, this process goes on with other work. Opening the file waits just as long, but synchronously: nothing else
+ * happens in this process until then, so call this function when the process starts.
  *
  * `file` is a path. SQLite's other names (`:memory:`, `file:` and what follows) are refused; in memory, use
  * `memoryInbox()`.

@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import { build } from "./build.js";
 import { root } from "./places.js";
-import { runAsCommand } from "./problem.js";
+import { Problem, runAsCommand } from "./problem.js";
 
 /**
  * @import { Browser } from "playwright-core"
@@ -24,6 +25,7 @@ const committed = { "review-desktop-light": "portal-review.png", "report-desktop
 
 /** Takes a picture of every state of the portal, on each screen, light and dark, into `target/screenshots`. */
 async function takeScreenshots() {
+  refuseArguments();
   await build();
   // Not imported above: what they are made of is installed and built only now.
   const { launchChromium } = await import("../tests/package/fixtures/chromium.js");
@@ -43,6 +45,15 @@ async function takeScreenshots() {
     await services.close();
   }
   console.log(`The pictures are in ${folder}.`);
+}
+
+/** @throws {Problem} when there are any */
+function refuseArguments() {
+  try {
+    parseArgs({ options: {} });
+  } catch (error) {
+    throw new Problem(`${error instanceof Error ? error.message : error}\nUsage: npm run screenshots`);
+  }
 }
 
 /**

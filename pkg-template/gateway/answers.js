@@ -33,14 +33,28 @@ export function refusal(status, errorCode, errorMessage, headers) {
 
 /**
  * @param {Response} response
- * @param {Record<string, string>} more headers that it must have in any case
+ * @param {Record<string, string>} more headers that it must have in any case: instead of its own, but `vary` in addition
  */
 export function secured(response, more) {
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(securityHeaders)) {
     if (!headers.has(name)) headers.set(name, value);
   }
-  for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  for (const [name, value] of Object.entries(more)) {
+    if (name !== "vary") headers.set(name, value);
+    else if (!variesBy(headers, value)) headers.append(name, value);
+  }
   const { body, status, statusText } = response;
   return new Response(body, { status, statusText, headers });
+}
+
+/**
+ * Whether caches are already told that the answer varies by this header.
+ *
+ * @param {Headers} headers
+ * @param {string} name in lower case
+ */
+function variesBy(headers, name) {
+  const names = (headers.get("vary") ?? "").split(",").map((field) => field.trim().toLowerCase());
+  return names.includes(name) || names.includes("*");
 }

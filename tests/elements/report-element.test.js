@@ -199,11 +199,8 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
     }
   });
 
-  it("tells screen readers of each quarter, and of the end, and of nothing in between", async () => {
-    await page.clock.install();
-    await open(1_000);
-    await visit();
-    await shows("0 of 1,000 devices have answered");
+  /** Notes what a screen reader says from now on. */
+  async function listen() {
     await page
       .getByRole("status")
       .first()
@@ -213,6 +210,14 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
         Object.assign(globalThis, { heard });
         new MutationObserver(() => heard.push(region.textContent ?? "")).observe(region, { childList: true });
       });
+  }
+
+  it("tells screen readers of each quarter, and of the end, and of nothing in between", async () => {
+    await page.clock.install();
+    await open(1_000);
+    await visit();
+    await shows("0 of 1,000 devices have answered");
+    await listen();
     for (let answered = 0; answered < 1_000; answered += 50) {
       await answer(answered, answered + 50);
       await page.clock.fastForward(11_000);
@@ -227,6 +232,33 @@ describe("<usage-report> in Chromium", { skip: withoutChromium }, () => {
         "All 1,000 devices have answered",
       ],
     );
+  });
+
+  it("tells screen readers of progress at most every ten seconds", async () => {
+    await open(1_000);
+    await visit();
+    await shows("0 of 1,000 devices have answered");
+    await page.evaluate(() => {
+      let now = performance.now() + 60_000;
+      performance.now = () => now;
+      const pass = (/** @type {number} */ milliseconds) => {
+        now += milliseconds;
+      };
+      Object.assign(globalThis, { pass });
+    });
+    await listen();
+    await answer(0, 250);
+    await shows("250 of 1,000 devices have answered");
+    await page.evaluate("pass(9_999)");
+    await answer(250, 500);
+    await shows("500 of 1,000 devices have answered");
+    await page.evaluate("pass(1)");
+    await answer(500, 750);
+    await shows("750 of 1,000 devices have answered");
+    assert.deepEqual(await page.evaluate("heard"), [
+      "250 of 1,000 devices have answered",
+      "750 of 1,000 devices have answered",
+    ]);
   });
 
   it("shows the 20 devices with the most data, the most first, with bars as long as that is much", async () => {

@@ -75,6 +75,22 @@ describe("a page of an allowed origin", () => {
     assert.equal(headers.get("vary"), "origin");
   });
 
+  for (const { own, whole } of [
+    { own: "Accept-Language", whole: "Accept-Language, origin" },
+    { own: "Accept-Language, Origin", whole: "Accept-Language, Origin" },
+    { own: "X-Origin", whole: "X-Origin, origin" },
+    { own: "*", whole: "*" },
+  ]) {
+    it(`may read the application's own refusal, which keeps its Vary: ${own}`, async () => {
+      const refusing = openGateway({
+        allowedOrigins: [portal],
+        authorize: () => new Response("Wer sind Sie?", { status: 401, headers: { vary: own } }),
+      });
+      const { headers } = await refusing.open("/reports", { headers: { origin: portal } });
+      assert.deepEqual([headers.get("access-control-allow-origin"), headers.get("vary")], [portal, whole]);
+    });
+  }
+
   it("may read a refusal, too", async () => {
     const { status, headers } = await subject.ask("/nothing", { headers: { origin: portal } });
     assert.deepEqual([status, headers.get("access-control-allow-origin")], [404, portal]);

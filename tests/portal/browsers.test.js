@@ -50,7 +50,7 @@ describe("the main path of the portal", () => {
         "7 wrong · 3 repeated",
         "6 wrong · 3 repeated",
         "5 wrong · 3 repeated",
-        "a file of the wrong ones",
+        "a file of the lines to check",
         "0 wrong · 3 repeated",
         "9,992 devices ready",
         "5,995 of 9,992 devices have answered",
@@ -65,7 +65,8 @@ describe("the main path of the portal", () => {
         unreportableDevice,
         "a file of the report",
       ]);
-      assert.deepEqual(rowsOf(files["wrong-devices.csv"] ?? "", ["line"]), ["9991", "9994", "9995", "9996", "9997"]);
+      const toCheck = ["10000", "9991", "9994", "9995", "9996", "9997", "9998", "9999"];
+      assert.deepEqual(rowsOf(files["lines-to-check.csv"] ?? "", ["line"]), toCheck);
       assert.deepEqual(rowsOf(files["usage-all.csv"] ?? "", usageColumns), usageRows(devices));
     });
   }

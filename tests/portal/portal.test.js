@@ -33,10 +33,10 @@ describe("the portal in Chromium", { skip: withoutChromium }, () => {
     await reader.page.getByLabel("Line 9993", { exact: true }).fill("356938035643809");
     await reader.page.getByRole("button", { name: "Correct, line 9993" }).click();
     await reader.sees("5 wrong · 3 repeated");
-    const [saved] = await Promise.all([reader.page.waitForEvent("download"), reader.button("Download the 5").click()]);
-    const bad = (await readFile(await saved.path(), "utf8")).trim().split("\r\n");
+    const [saved] = await Promise.all([reader.page.waitForEvent("download"), reader.button("Download all").click()]);
+    const toCheck = (await readFile(await saved.path(), "utf8")).trim().split("\r\n");
     assert.deepEqual(
-      bad.slice(1).map((line) => line.split(",", 2)),
+      toCheck.slice(1).map((line) => line.split(",", 2)),
       [
         ["9991", '"4.9E+14"'],
         ["9994", "n/a"],
@@ -44,6 +44,7 @@ describe("the portal in Chromium", { skip: withoutChromium }, () => {
         // A tab, so that a spreadsheet keeps the digits.
         ["9996", '"\t12345"'],
         ["9997", '"Van 7"'],
+        ...typed.slice(0, 3).map((imei, at) => [String(9998 + at), `"\t${imei}"`]),
       ],
     );
     await reader.button("Leave out the 5 wrong").click();
@@ -191,6 +192,21 @@ describe("the portal in Chromium", { skip: withoutChromium }, () => {
     await small.seesHeadline("The device has answered");
     await fits("report");
     await small.leave();
+  });
+
+  it("writes numbers and dates as the reader's languages do, not as the browser's own", async () => {
+    const { reader } = portal;
+    await reader.page.addInitScript(() => {
+      Object.defineProperty(navigator, "languages", { value: ["de-DE", "en-US"] });
+    });
+    await reader.page.reload();
+    assert.equal(await reader.page.evaluate("new Intl.NumberFormat().format(1000)"), "1,000");
+    await portal.ask(imeis(1000));
+    await reader.seesHeadline("All 1.000 devices have answered");
+    await reader.page.goBack();
+    const row = reader.page.locator("#recent-list a").first();
+    await row.getByText("Complete: 1.000 of 1.000 devices have answered").waitFor();
+    assert.match((await row.locator(".when").textContent()) ?? "", /^\d+\. \p{L}+\.? \d{4}, \d\d:\d\d /u);
   });
 
   it("says what it needs where there is no JavaScript", async () => {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { root } from "../../scripts/places.js";
 import { visitStates } from "../../scripts/screenshots/states.js";
 import { launchChromium, withoutChromium } from "../package/fixtures/chromium.js";
 import { Reader } from "./fixtures/reader.js";
@@ -51,6 +54,18 @@ describe("every state of the portal", { skip: withoutChromium }, () => {
       assert.equal((await bare.page.evaluate(lookOf)).width, look.viewport.width);
       await bare.leave();
       assert.deepEqual(findings, {});
+    });
+  }
+});
+
+describe("npm run screenshots", () => {
+  for (const argument of ["--help", "--phone", "phone"]) {
+    it(`takes no screenshots when it does not understand what is asked for: ${argument}`, () => {
+      const script = join(root, "scripts/screenshots.js");
+      const run = spawnSync(process.execPath, [script, argument], { encoding: "utf8", timeout: 20_000 });
+      assert.equal(run.status, 1, "it ends by itself");
+      assert.match(run.stderr, new RegExp(`'${argument}'.*Usage: npm run screenshots`, "s"));
+      assert.ok(!/\n\s+at /.test(run.stderr), "no stack");
     });
   }
 });

@@ -1,7 +1,8 @@
+import { counted, languages, numberText } from "../../pkg/elements/numbers.js";
+
 /** @import { ReportSummary } from "thingspace-aggregate/gateway" */
 
-const count = new Intl.NumberFormat();
-const moment = new Intl.DateTimeFormat(undefined, {
+const moment = new Intl.DateTimeFormat(languages, {
   day: "numeric",
   month: "short",
   year: "numeric",
@@ -15,10 +16,9 @@ const states = { waiting: "Arriving", complete: "Complete", settled: "Ended" };
 
 /** What the list says about the progress of a report: `Arriving: 6,240 of 9,981 devices have answered`. @param {ReportSummary} report */
 export function stateText({ state, expected, answered, failed, faults }) {
-  const many = expected ?? answered;
-  const of = expected === null ? "" : `${count.format(answered)} of `;
-  const devices = `${of}${count.format(many)} ${many === 1 ? "device has" : "devices have"} answered`;
-  const failures = failed > 0 ? `, ${count.format(failed)} with an error` : "";
+  const of = expected === null ? "" : `${numberText(answered)} of `;
+  const devices = `${of}${counted(expected ?? answered, "device has", "devices have")} answered`;
+  const failures = failed > 0 ? `, ${numberText(failed)} with an error` : "";
   const fault = faults ? ". ThingSpace sent a fault" : "";
   return `${states[state]}: ${devices}${failures}${fault}`;
 }

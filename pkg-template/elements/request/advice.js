@@ -11,7 +11,7 @@ import { shortenedIn } from "./imeis-in.js";
  * @returns {{ words: string, suggestions: string[] }}
  */
 export function adviceOn({ text, imei, issue, first }) {
-  if (first) return { words: `Repeats line ${first.line}.`, suggestions: [] };
+  if (first) return { words: `Repeats line ${first.line}: leave it out.`, suggestions: [] };
   if (imei === undefined) return withoutImei(text);
   if (imei.length === 14) {
     const suggestions = [imei + checkDigitOf(imei), `0${imei}`].filter(fits);

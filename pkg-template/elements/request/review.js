@@ -67,15 +67,9 @@ export class Review {
     this.#page = Math.max(0, Math.min(this.#page, Math.ceil(entries.length / PAGE) - 1));
     this.#heading.textContent = `${numberText(bad.length)} wrong · ${numberText(repeated.length)} repeated`;
     this.#all.replaceChildren(
-      ...(bad.length > 0
-        ? [
-            this.#leaveOutButton(bad, `Leave out the ${numberText(bad.length)} wrong`),
-            button(`Download the ${numberText(bad.length)}`, () => download("wrong-devices.csv", asCsv(bad))),
-          ]
-        : []),
-      ...(repeated.length > 0
-        ? [this.#leaveOutButton(repeated, `Leave out the ${numberText(repeated.length)} repeated`)]
-        : []),
+      ...this.#leaveOutAll(bad, "wrong"),
+      ...this.#leaveOutAll(repeated, "repeated"),
+      button("Download all", () => download("lines-to-check.csv", asCsv(entries))),
     );
     this.#showPage(entries);
   }
@@ -137,6 +131,15 @@ export class Review {
     }
     for (const made of buttons.querySelectorAll("button")) made.ariaLabel = `${made.textContent}, line ${entry.line}`;
     return make("tr", {}, ...cells);
+  }
+
+  /**
+   * @param {Entry[]} entries
+   * @param {string} kind
+   */
+  #leaveOutAll(entries, kind) {
+    const text = `Leave out the ${numberText(entries.length)} ${kind}`;
+    return entries.length > 0 ? [this.#leaveOutButton(entries, text)] : [];
   }
 
   /**

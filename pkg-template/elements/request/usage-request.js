@@ -147,6 +147,8 @@ export class UsageRequest extends UsageElement {
   /** @param {string} name of the field that the reader has been to */
   #checkSoon(name) {
     if (name) this.#visited.add(name);
+    // What is being checked now is no longer what the form contains.
+    this.#latestCheck++;
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
       this.#devices.zone.reread();

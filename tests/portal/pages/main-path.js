@@ -87,8 +87,8 @@ async function ask() {
   line.value = "356938035643809";
   line.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true }));
   await see("usage-request", "5 wrong · 3 repeated");
-  await press("usage-request", "Download the 5");
-  await note(() => "wrong-devices.csv" in files, "a file of the wrong ones");
+  await press("usage-request", "Download all");
+  await note(() => "lines-to-check.csv" in files, "a file of the lines to check");
   await press("usage-request", "Leave out the 5 wrong");
   await see("usage-request", "0 wrong · 3 repeated");
   await press("usage-request", "Leave out the 3 repeated");
