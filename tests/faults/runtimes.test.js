@@ -27,6 +27,14 @@ const LONGEST = 300_000;
 /** Most of the time is spent waiting. */
 const AT_A_TIME = 2;
 
+/**
+ * On a busy machine, workerd may use a connection once more that the server is just closing, whatever `Connection` its
+ * reply had: then one call fails that should not, each time another.
+ *
+ * @type {Partial<Record<Row, number>>}
+ */
+const FURTHER_RUNS = { workerd: 2 };
+
 /** Other ports, too: some refuse connections. */
 const pagePolicy = policy.replace("connect-src 'self'", "connect-src 'self' http://127.0.0.1:*");
 
@@ -67,16 +75,24 @@ describe("every fault, and a good call after it", { concurrency: AT_A_TIME }, ()
     const row = /** @type {Row} */ (name);
     it(rows[row].runtime, async () => {
       forgetResults(row);
-      const server = await startFaultServer(faults, judgedAs(row), pagesIn(folder, pagePolicy));
-      try {
-        const results = await run(folder, server.origin);
-        const problems = problemsOf(judgedAs(row), faults, server, results);
-        assert.equal(problems.length, 0, problems.join("\n"));
-        saveResults(row, results);
-      } finally {
-        server.close();
+      let found = await meetFaults(row, run);
+      for (let more = FURTHER_RUNS[row] ?? 0; found.problems.length > 0 && more > 0; more -= 1) {
+        found = await meetFaults(row, run);
       }
+      assert.equal(found.problems.length, 0, found.problems.join("\n"));
+      saveResults(row, found.results);
     });
+  }
+
+  /** @param {Row} row @param {Run} run */
+  async function meetFaults(row, run) {
+    const server = await startFaultServer(faults, judgedAs(row), pagesIn(folder, pagePolicy));
+    try {
+      const results = await run(folder, server.origin);
+      return { results, problems: problemsOf(judgedAs(row), faults, server, results) };
+    } finally {
+      server.close();
+    }
   }
 });
 
