@@ -28,8 +28,8 @@ const LONGEST = 300_000;
 const AT_A_TIME = 2;
 
 /**
- * On a busy machine, workerd may use a connection once more that the server is just closing, whatever `Connection` its
- * reply had: then one call fails that should not, each time another.
+ * On a busy machine, workerd has failed a good call with "Network connection lost", probably because it used a
+ * connection that the server was closing. What fails every time is no such accident.
  *
  * @type {Partial<Record<Row, number>>}
  */
