@@ -4,7 +4,7 @@ import { bindingsFor } from "../../scripts/start/bindings.js";
 import { sandboxCredentials } from "../../scripts/start/credentials.js";
 import { startEdge } from "../../www/edge/edge.js";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
-import { until } from "../runtimes/fixtures/until.js";
+import { becomes } from "../runtimes/fixtures/becomes.js";
 
 const sandbox = await startSandbox();
 after(() => sandbox.close());
@@ -21,7 +21,7 @@ async function answerWith({ DEMO: _, ...settings }, log) {
   try {
     const reply = await fetch(`${edge.url}/api/reports`);
     // The log comes by another way than the answer.
-    await until(`the log has ${log}`, () => lines.some((line) => log.test(line)));
+    await becomes(() => lines.some((line) => log.test(line)), true, `the log has ${log}`);
     return { status: reply.status, json: await reply.json() };
   } finally {
     await edge.close();

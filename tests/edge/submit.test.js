@@ -7,7 +7,7 @@ import { startEdge } from "../../www/edge/edge.js";
 import { accountNumber, refusedDevices, user } from "../../www/sandbox/known.js";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
 import { secretsOf } from "../end-to-end/fixtures/emissions.js";
-import { until } from "../runtimes/fixtures/until.js";
+import { becomes } from "../runtimes/fixtures/becomes.js";
 
 /** @import { Fault } from "../../www/sandbox/faults.js" */
 
@@ -59,7 +59,7 @@ function assertHoldsNoSecret(text) {
  * @param {...string} parts of the line
  */
 const untilLogged = (...parts) =>
-  until(`the log has ${parts}`, () => lines.some((line) => parts.every((part) => line.includes(part))));
+  becomes(() => lines.some((line) => parts.every((part) => line.includes(part))), true, `the log has ${parts}`);
 
 /** What the sandbox was asked for other than tokens. */
 const reportRequests = () => sandbox.received.filter(({ path }) => path.endsWith("/report/async/aggregate"));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { memoryInbox } from "thingspace-aggregate/gateway";
-import { until } from "../runtimes/fixtures/until.js";
+import { becomes } from "../runtimes/fixtures/becomes.js";
 import { eventsOf } from "./fixtures/description.js";
 import { devices, openGateway } from "./fixtures/gateway.js";
 
@@ -174,7 +174,7 @@ describe("a stream", () => {
     // Now it looks again and again, for the next event.
     const next = reader.read();
     const earlier = reads;
-    await until("it has looked twice more", () => reads > earlier + 1);
+    await becomes(() => reads > earlier + 1, true, "it has looked twice more");
     await reader.cancel();
     await next;
     const before = reads;

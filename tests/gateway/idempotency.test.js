@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, describe, it, mock } from "node:test";
 import { memoryInbox } from "thingspace-aggregate/gateway";
 import { m2mToken, refusedDevices } from "../../www/sandbox/known.js";
-import { until } from "../runtimes/fixtures/until.js";
+import { becomes } from "../runtimes/fixtures/becomes.js";
 import { accountNumber, devices, openGateway, sandbox } from "./fixtures/gateway.js";
 
 /**
@@ -239,7 +239,7 @@ describe("a submission that was lost under way", () => {
       inbox: { ...inbox, answer: (...given) => held.then(() => inbox.answer(...given)) },
     });
     const first = submit(slow, "a");
-    await until("the first is submitted", () => sandbox.received.length > 0);
+    await becomes(() => sandbox.received.length > 0, true, "the first is submitted");
     const second = submit(openGateway({ inbox }), "a");
     release();
     assert.deepEqual(whole(await second), whole(await first));

@@ -4,7 +4,7 @@ import { after, describe, it } from "node:test";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { bearerToken, m2mToken } from "../../www/sandbox/known.js";
 import { startSandbox } from "../../www/sandbox/sandbox.js";
-import { until } from "../runtimes/fixtures/until.js";
+import { becomes } from "../runtimes/fixtures/becomes.js";
 import { farSide, receipt, rejection } from "./fixtures/far-side.js";
 import { installPackage } from "./fixtures/installed-package.js";
 import { accountNumber, imeis } from "./fixtures/requests.js";
@@ -269,7 +269,7 @@ describe("an end before the end", () => {
       }
     }
     const outcomes = collectUntilThrown(fleet(source(), { concurrency: 2, signal: controller.signal }));
-    await until("two parts were sent", () => sandbox.received.length === 2);
+    await becomes(() => sandbox.received.length, 2, "two parts were sent");
     await sleep(200);
     controller.abort(reason);
     const { given, thrown } = await outcomes;

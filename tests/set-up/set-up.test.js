@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { until } from "../runtimes/fixtures/until.js";
+import { becomes } from "../runtimes/fixtures/becomes.js";
 import { installsCrates, Machine } from "./fixtures/machine.js";
 
 /** @type {Machine} */
@@ -35,7 +35,7 @@ test("a set-up that was killed is taken up again where it was", async () => {
   const half = join(machine.tools, "build", "half");
   await machine.put("cargo", `mkdir -p "$CARGO_TARGET_DIR" && touch "$CARGO_TARGET_DIR/half"; exec sleep 20`);
   const first = machine.setUp();
-  await until("something is half compiled", () => existsSync(half));
+  await becomes(() => existsSync(half), true, "something is half compiled");
   first.child.kill("SIGKILL");
   await first.ended;
   assert.ok(existsSync(join(machine.tools, "set-up.lock")), "it was killed in the middle");

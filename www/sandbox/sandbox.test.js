@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { until } from "../../tests/runtimes/fixtures/until.js";
+import { becomes } from "../../tests/runtimes/fixtures/becomes.js";
 import { accountNumber, bearerToken, everyDevice, m2mToken, refusedDevices, unreportableDevice } from "./known.js";
 import { startSandbox } from "./sandbox.js";
 
@@ -230,7 +230,7 @@ test("breaks the connection before the headers, or never answers, on demand", as
   await assert.rejects(documented(), TypeError);
   const client = new AbortController();
   const silent = fetch(`${sandbox.baseUrl}/report/async/aggregate`, { signal: client.signal });
-  await until("the second request has come", () => sandbox.received.length === 2);
+  await becomes(() => sandbox.received.length, 2, "the second request has come");
   await Promise.race([silent, pause(200)]);
   client.abort();
   await assert.rejects(silent, { name: "AbortError" });
