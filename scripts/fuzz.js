@@ -7,6 +7,7 @@ import { buildFuzzer, kept } from "./fuzz/program.js";
 import { root } from "./places.js";
 import { Problem, runAsCommand } from "./problem.js";
 import { run } from "./run.js";
+import { withUsage } from "./with-usage.js";
 
 const found = join(root, "target/fuzzing");
 
@@ -41,17 +42,13 @@ function readArguments() {
 }
 
 function parse() {
-  try {
-    const options = /** @type {const} */ ({
-      seconds: { type: "string", default: "60" },
-      target: { type: "string" },
-      coverage: { type: "boolean", default: false },
-    });
-    return parseArgs({ options }).values;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : error;
-    throw new Problem(`${reason}\nUsage: npm run fuzz -- [--seconds NUMBER] [--target NAME[,NAME]] [--coverage]`);
-  }
+  const options = /** @type {const} */ ({
+    seconds: { type: "string", default: "60" },
+    target: { type: "string" },
+    coverage: { type: "boolean", default: false },
+  });
+  const usage = "Usage: npm run fuzz -- [--seconds NUMBER] [--target NAME[,NAME]] [--coverage]";
+  return withUsage(usage, () => parseArgs({ options }).values);
 }
 
 /** @param {string} program @param {string} target @param {number} seconds */

@@ -4,7 +4,8 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "./build.js";
 import { root } from "./places.js";
-import { Problem, runAsCommand } from "./problem.js";
+import { runAsCommand } from "./problem.js";
+import { withUsage } from "./with-usage.js";
 
 /**
  * @import { Browser } from "playwright-core"
@@ -25,7 +26,7 @@ const committed = { "review-desktop-light": "portal-review.png", "report-desktop
 
 /** Takes a picture of every state of the portal, on each screen, light and dark, into `target/screenshots`. */
 async function takeScreenshots() {
-  refuseArguments();
+  withUsage("Usage: npm run screenshots", () => parseArgs({ options: {} }));
   await build();
   // Not imported above: what they are made of is installed and built only now.
   const { launchChromium } = await import("../tests/package/fixtures/chromium.js");
@@ -45,15 +46,6 @@ async function takeScreenshots() {
     await services.close();
   }
   console.log(`The pictures are in ${folder}.`);
-}
-
-/** @throws {Problem} when there are any */
-function refuseArguments() {
-  try {
-    parseArgs({ options: {} });
-  } catch (error) {
-    throw new Problem(`${error instanceof Error ? error.message : error}\nUsage: npm run screenshots`);
-  }
 }
 
 /**

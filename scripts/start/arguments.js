@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { Problem } from "../problem.js";
+import { withUsage } from "../with-usage.js";
 
 const USAGE = `Usage: npm start -- [--once] [--devices FILE] [--port NUMBER]
   --once          end after the report has arrived; exit code 0 only if all of it did
@@ -20,17 +21,10 @@ export function readArguments(args) {
 
 /** @param {readonly string[]} args */
 function parse(args) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        once: { type: "boolean", default: false },
-        devices: { type: "string" },
-        port: { type: "string", default: "8787" },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new Problem(`${error instanceof Error ? error.message : error}\n${USAGE}`);
-  }
+  const options = /** @type {const} */ ({
+    once: { type: "boolean", default: false },
+    devices: { type: "string" },
+    port: { type: "string", default: "8787" },
+  });
+  return withUsage(USAGE, () => parseArgs({ args: [...args], options }).values);
 }

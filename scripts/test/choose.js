@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { Problem } from "../problem.js";
+import { withUsage } from "../with-usage.js";
 
 /**
  * The steps a command line asks for, with all that they need: every one, or those of `--only name[,name]`.
@@ -26,10 +27,8 @@ export function chooseSteps(steps, args) {
 
 /** @param {readonly string[]} args */
 function readOnly(args) {
-  try {
-    const { values } = parseArgs({ args: [...args], options: { only: { type: "string" } } });
-    return values.only?.split(",").map((name) => name.trim());
-  } catch (error) {
-    throw new Problem(`${error instanceof Error ? error.message : error}\nUsage: npm test -- [--only name,name]`);
-  }
+  const { values } = withUsage("Usage: npm test -- [--only name,name]", () =>
+    parseArgs({ args: [...args], options: { only: { type: "string" } } }),
+  );
+  return values.only?.split(",").map((name) => name.trim());
 }
